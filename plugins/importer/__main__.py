@@ -1,0 +1,182 @@
+"""The importer's command line: `python -m plugins.importer import|preview`. See `tasks.py` for the everyday way."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from plugins.settings import ArchiveError
+
+from . import captures, knowledge, pipeline, sidecar
+from .errors import CaptureError
+from .model import Article
+from .tags import VocabularyError
+
+CONTENT = Path("content")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0, or 1 where a capture failed."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (ArchiveError, VocabularyError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was imported so far is kept; the same command goes on from there.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m plugins.importer", description=__doc__)
+    parser.add_argument("--content", type=Path, default=CONTENT, help="the content folder (default: content)")
+    commands = parser.add_subparsers(required=True, metavar="import|preview")
+    take = commands.add_parser("import", help="make articles of what is new or changed in content/captures/")
+    take.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="captures or folders there (default: all)")
+    take.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    take.add_argument("--quiet-when-unchanged", action="store_true", help="say nothing where nothing is new")
+    take.set_defaults(run=_import)
+    show = commands.add_parser("preview", help="show what would become of captures; writes nothing")
+    show.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file or a folder, anywhere")
+    show.add_argument("--urls", type=Path, metavar="FILE", help="JSON: file stem -> address")
+    show.add_argument("--json", action="store_true", help="one JSON object a line")
+    show.add_argument("--explain", action="store_true", help="each block with its fate and rule, each field's evidence")
+    show.set_defaults(run=_preview)
+    return parser
+
+
+def _import(options: argparse.Namespace) -> int:
+    report = pipeline.import_captures(
+        options.content, options.paths, dry_run=options.dry_run, progress=_with_progress_bar
+    )
+    if not (options.quiet_when_unchanged and not report.imported and not report.faults):
+        _tell(report, options.dry_run)
+    return 1 if report.faults else 0
+
+
+def _with_progress_bar(paths: Sequence[Path]) -> Iterator[Path]:
+    console = Console(stderr=True)
+    columns = (TextColumn("Reading captures"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield from bar.track(paths)
+
+
+def _tell(report: pipeline.Report, dry_run: bool) -> None:
+    verbs = {"new": "write", "changed": "update"}
+    for each in report.imported:
+        if each.change.kind in verbs and (dry_run or each.change.kind == "changed"):
+            what = f" ({', '.join(each.change.fields)})" if each.change.fields else ""
+            print(f"{'would ' if dry_run else ''}{verbs[each.change.kind]} {each.change.path.as_posix()}{what}")
+    new, changed, same = report.count("new"), report.count("changed"), report.count("same") + report.unchanged
+    tense = "Would import" if dry_run else "Imported"
+    print(
+        f"{tense}: {new} new, {changed} changed, {same} as they were, {report.skipped} left out, {len(report.faults)} failed."
+    )
+    needs = [(each, doubt) for each in report.imported for doubt in _doubts(each)]
+    if needs:
+        print(f"\n{len(needs)} to look at:")
+        for each, doubt in needs:
+            print(f"  {each.capture}: {doubt}")
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+
+
+def _doubts(each: pipeline.Imported) -> Iterator[str]:
+    yield from each.article.doubts
+    for conflict in each.change.conflicts:
+        yield f"{conflict}: edited by hand and new from the capture; yours is kept in {each.change.path.as_posix()}"
+
+
+def _preview(options: argparse.Namespace) -> int:
+    known = knowledge.load(options.content)
+    urls: dict[str, str] = json.loads(options.urls.read_text(encoding="utf-8")) if options.urls else {}
+    failed = False
+    for path in captures.find(options.paths):
+        try:
+            facts = sidecar.read(path) if path.is_file() else None
+            if facts and not facts.url and (url := urls.get(path.stem)):
+                facts = replace(facts, url=url)
+            for article in pipeline.articles_of(path, known, facts):
+                _show(article, options.json, options.explain)
+        except CaptureError as fault:
+            failed = True
+            print(fault, file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _show(article: Article, as_json: bool, explain: bool) -> None:
+    if as_json:
+        print(json.dumps(as_record(article), ensure_ascii=False))
+    else:
+        _print_fields(article)
+    if explain:
+        for part in article.parts:
+            print(f"{part.block:4}  {part.fate.value:10}  {part.rule:24}  {' '.join(part.text.split())}")
+        for name, what in article.evidence:
+            print(f"{name}: {what}")
+
+
+def _print_fields(article: Article) -> None:
+    record = as_record(article)
+    print(f"\n{article.title}\n{'=' * min(len(article.title), 80)}")
+    for name in (
+        "id",
+        "status",
+        "date",
+        "authors",
+        "column",
+        "publication",
+        "language",
+        "tags",
+        "title_from",
+        "editors_note",
+    ):
+        value = record[name]
+        print(f"{name:13} {', '.join(value) if isinstance(value, list) else value or '-'}")
+    counts = Counter(part.rule for part in article.parts if part.fate == "dropped")
+    print(f"{'body':13} {len(article.body)} blocks, {len(article.figures)} figures")
+    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in counts.items()) or '-'}")
+    for doubt in article.doubts:
+        print(f"look at       {doubt}")
+
+
+def as_record(article: Article) -> dict[str, object]:
+    """An article as `preview --json` prints it; the contract names the keys."""
+    return {
+        "id": article.document.id,
+        "status": article.status,
+        "slug": article.slug,
+        "url": article.document.facts.url,
+        "title": article.title,
+        "title_from": article.title_from,
+        "authors": list(article.authors),
+        "date": article.date.isoformat() if article.date else None,
+        "column": article.column,
+        "publication": article.publication,
+        "language": article.language,
+        "tags": list(article.tags),
+        "editors_note": article.editors_note,
+        "text": article.text,
+        "figures": [
+            {
+                "src": each.picture.file.name if each.picture and each.picture.file else None,
+                "alt": each.picture.alt if each.picture else "",
+                "caption": each.caption,
+                "credit": each.credit,
+                "at": each.at,
+            }
+            for each in article.figures
+        ],
+        "fates": article.fates,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""Captions and credits: which blocks speak of a picture, and whose picture it is.
+
+A text capture has lost its pictures, but a caption tells itself: by the credit at its end, in the forms that agencies
+and picture desks use, or by standing two or three times, as pages repeat a caption for their gallery, their alt text
+and their small screens.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .wording import ends_sentence, fold, length, plain
+
+MOST_WORDS = 90
+"""No caption is longer."""
+
+AGENCIES = (
+    r"AP|AFP|ANI|ANP|APA|AAP|ANSA|APTN|CCTV|CFP|CGTN|CNA|CNS|CP|DPA|dpa|EFE|EPA(?:-EFE)?|IANS|ICphoto|IC|Imago|imago|IRNA|"
+    r"JIJI|Kyodo|LUSA|NASA|ESA|NTB|PA|PTI|RIA|SIPA|Sipa|SPUTNIK|Sputnik|TASS|TT|UPI|VCG|WAM|XINHUA|Xinhua|Reuters|REUTERS|"
+    r"Bloomberg|Getty(?: Images)?|GETTY(?: IMAGES)?|getty|Shutterstock|iStock(?:photo)?|Alamy|Corbis|Magnum|Unsplash|Flickr|"
+    r"Wikimedia(?: Commons)?|Agencies|AGENCIES|Anadolu(?: Agency)?|Zuma|ZUMA|NurPhoto|Rex(?: Features)?|Keystone|"
+    r"picture[ -]alliance|ullstein bild|Agence France-Presse|Associated Press|Visual China|Nature Photo|"
+    r"رويترز|أ ?ف ?ب|الأناضول|新华社|视觉中国|路透社?|法新社|美联社|东方IC|中新社"
+)
+_LABEL = (
+    r"(?:Photos?|Photograph(?:er|s|y)?|Photo credit|Image(?: credit| via)?|Picture(?: credit)?|Pictured|Pic|Credit|Credits|Illustration|"
+    r"Illustrated|Graphic|Graphics|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?|Foto|Fotos|Bild|Bilder|Grafik|Karte|Illustration|Zeichnung|"
+    r"Crédit(?:s)?(?: photo)?|Photographie|Dessin|Carte|Infographie|Imagen|Fotograf[íi]a|Ilustraci[óo]n|Mapa|"
+    r"تصوير|الصورة|صورة|رسم|خريطة|图片?来源|图片|图|摄影?|摄|制图|插图|插画|漫画|绘图|供图|照片)"
+)
+_NAME = r"[^\s/|()\[\]:.!?。]{1,30}(?:[ ][^\s/|()\[\]:!?。]{1,30}){0,7}"
+_PERSON = r"[^\W\d_a-z][\w.'’&-]*(?:[ ][^\W\d_a-z][\w.'’&-]*){0,4}"
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<credit>[\[【]\s*(?:{_LABEL}\b\s*(?:by|/|:|par|von)?\s*)?[^\[\]]{{0,60}}?(?:{AGENCIES}|{_LABEL}[:/：][^\[\]]{{1,60}}|{_LABEL} by [^\[\]]{{1,60}})\s*[\]】])",
+        rf"(?P<credit>[(（]\s*(?:{_LABEL}\b\s*(?:by|/|:|：|par|von|©)?\s*)?[^()（）]{{0,70}}?(?:{AGENCIES})\b[^()（）]{{0,40}}[)）])",
+        rf"(?P<credit>[(（]\s*(?:{_LABEL}\s*[:：/]|{_LABEL} (?:by|par|von|de)\b|©)\s*[^()（）]{{2,80}}[)）])",
+        rf"(?<=[\s.!?。”\"'’)،؛])(?P<credit>[/／](?:\s?(?:{AGENCIES})|(?-i:[A-Z])[\w.'’&-]*(?: (?-i:[A-Z])[\w.'’&-]*){{0,4}}))(?: (?:Photo|photo|file photo))?",
+        rf"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))(?P<credit>(?i:{_LABEL})\s?(?:[:：/]|\.\.\.|(?:by|par|von|de)\b)\s*{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?)",
+        rf"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))(?P<credit>©\s*{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?)",
+        rf"(?<=[.!?”\"'’) ])(?P<credit>(?:{_PERSON}\s?[/／]\s?)(?:{AGENCIES})(?:\s?[/／ ]\s?(?:{AGENCIES}|file))*\.?)",
+    )
+)
+_ALONE = re.compile(
+    rf"[/／(（\[【]?\s*(?:(?i:{_LABEL})\s?(?:[:：/]|\.\.\.|(?:by|par|von|de)\b)\s*.{{2,80}}|©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}|(?:{_PERSON}\s?[/／]\s?)?(?:{AGENCIES})(?:\s?[/／]\s?(?:{AGENCIES}))*)\s*[)）\]】]?\.?"
+)
+_TRIM = re.compile(
+    rf"^[\[\](（）)【】/／\s©]+|[\[\](（）)【】\s]+$|^(?i:{_LABEL})\s?(?:[:：/]|\.\.\.|(?:by|par|von)\b)\s*",
+    re.IGNORECASE,
+)
+_ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
+_FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A block that speaks of a picture: where its text ends and its credit begins, in the block's own characters."""
+
+    caption: str
+    credit: str
+    rule: str
+    parts: tuple[tuple[str, bool], ...]
+    """The block cut up: (text, whether it is the credit)."""
+
+
+def parse(text: str) -> Caption | None:
+    """Read a caption by the credit at its end; None where it has none.
+
+    Forms: `... /AP`, `[Photo/Agencies]`, `(Photo by A B/AFP)`, `(Image: GETTY)`, `Photo: A B/Reuters`, `© Getty Images`.
+    """
+    if length(text) > MOST_WORDS:
+        return None
+    stripped = text.rstrip()
+    for form in _FORMS:
+        for match in form.finditer(stripped):
+            if match.end("credit") < len(stripped.rstrip(".")):
+                continue
+            start = match.start("credit")
+            head, tail = text[:start], text[start:]
+            if length(head) < 3:
+                return None
+            return Caption(_clean(head), clean_credit(tail), "caption with credit", ((head, False), (tail, True)))
+    return None
+
+
+def credit_alone(text: str) -> str:
+    """The credit of a line that holds nothing else ("Photo: A B", "/Xinhua", "(AFP)"); "" for any other line."""
+    line = plain(text)
+    if length(line) > 14 or not _ALONE.fullmatch(line):
+        return ""
+    return clean_credit(line)
+
+
+def clean_credit(text: str) -> str:
+    """A credit without its label, brackets and slash: `[Photo/Agencies]` gives `Agencies`."""
+    credit, before = plain(text), ""
+    while credit != before:
+        before, credit = credit, _TRIM.sub("", credit)
+    return credit.rstrip(".،, ") if not credit.endswith(("Inc.", "Ltd.")) else credit
+
+
+def find(texts: Sequence[str]) -> Mapping[int, Caption]:
+    """Every block of a page that speaks of a picture, by index.
+
+    A block counts by its credit, by a line below it that is nothing but a credit, or by standing again with one.
+    """
+    found: dict[int, Caption] = {}
+    for index, text in enumerate(texts):
+        if caption := parse(text):
+            found[index] = caption
+    for index, text in enumerate(texts):
+        credit = "" if index in found else credit_alone(text)
+        if credit:
+            found[index] = Caption("", credit, "credit alone", ((text, True),))
+            beside = next(
+                (
+                    other
+                    for other in (index - 1, index + 1)
+                    if 0 <= other < len(texts) and other not in found and _could_be_caption(texts[other])
+                ),
+                None,
+            )
+            if beside is not None:
+                rule = "caption above its credit" if beside < index else "caption below its credit"
+                found[beside] = Caption(_clean(texts[beside]), "", rule, ((texts[beside], False),))
+    known = {key(caption.caption): caption for caption in found.values() if caption.caption}
+    for index, text in enumerate(texts):
+        if index not in found and length(text) >= 3 and (again := known.get(key(_clean(text)))):
+            found[index] = Caption(again.caption, "", "caption again", ((text, False),))
+    for index, caption in _repeated(texts, found).items():
+        found[index] = caption
+    return found
+
+
+def key(caption: str) -> str:
+    """What makes two captions the same one: their words, up to what a small screen shows of them."""
+    return " ".join(fold(caption).split()[:18])
+
+
+def _repeated(texts: Sequence[str], found: Mapping[int, Caption]) -> dict[int, Caption]:
+    """Sentences that stand twice in a row, or again right below one line: captions without any credit."""
+    repeated: dict[int, Caption] = {}
+    for index in range(1, len(texts)):
+        text = texts[index]
+        if index in found or not 6 <= length(text) <= 60 or not ends_sentence(_FOLDED_END.sub("", text)):
+            continue
+        for above in (index - 1, index - 2):
+            if above >= 0 and key(_clean(texts[above])) == key(_clean(text)) and above not in found:
+                for twin in (above, index):
+                    repeated[twin] = Caption(_clean(texts[above]), "", "caption repeated", ((texts[twin], False),))
+    return repeated
+
+
+def _could_be_caption(text: str) -> bool:
+    """Long enough to say something, and shorter than paragraphs are."""
+    return 5 <= length(text) <= 34 and ends_sentence(text)
+
+
+def _clean(text: str) -> str:
+    return _FOLDED_END.sub("", _ENTITLED.sub("", plain(text))).strip(" /|·–—-")

@@ -1,0 +1,56 @@
+"""Which files are captures, and whether anything about one has changed."""
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from . import ledger, readers, sidecar
+from .errors import CaptureError
+
+
+def find(paths: Sequence[Path]) -> Iterator[Path]:
+    """Every capture in files and folders, in the order of their names.
+
+    Sidecars, pictures and whatever no reader knows are passed over in folders; a file that is named is always a
+    capture. Hidden files and links that lead out of a folder are left alone.
+    """
+    for path in paths:
+        if path.is_dir():
+            inside = (each for each in sorted(path.rglob("*")) if each.is_file() and not _is_hidden(each, path))
+            yield from (each for each in inside if _is_within(each, path) and readers.recognise(each) is not None)
+        else:
+            yield path
+
+
+def name_of(path: Path, root: Path) -> str:
+    """A capture's path in the captures folder. Raises CaptureError for a file that lies elsewhere."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError as error:
+        raise CaptureError(
+            path, "read", f"it is not in {root.as_posix()}", "copy it there; python3 tasks.py import does"
+        ) from error
+
+
+def fingerprints(path: Path) -> tuple[str, str]:
+    """Hashes of a capture and of the facts beside it. Raises CaptureError for a file that is not there."""
+    if not path.is_file():
+        raise CaptureError(path, "read", "there is no such file", "mend the path")
+    beside = [sidecar.path_of(path), path.parent / sidecar.TABLE]
+    facts = [each.read_bytes() for each in beside if each is not None and each.is_file()]
+    return sha256(path.read_bytes()).hexdigest(), ledger.fingerprint(*facts)
+
+
+def rules_fingerprint(content: Path) -> str:
+    """A hash of everything else that decides what a capture becomes: this package, the settings, the vocabulary."""
+    own = sorted(Path(__file__).parent.rglob("*.py"))
+    settings = [content / name for name in ("archive.toml", "tags.yaml")]
+    return ledger.fingerprint(*(path.read_bytes() for path in [*own, *settings] if path.is_file()))
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def _is_within(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())

@@ -1,0 +1,79 @@
+"""Bytes to text: byte order mark, then UTF-8, then detection. Nothing is lost in silence."""
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE_ENDS = str.maketrans({"\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x00": "\ufffd"})
+_CONTROLS = {code: "\ufffd" for code in (*range(9), *range(14, 32), 127) if code}
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode a text of unknown encoding; line ends become `\\n`, control characters U+FFFD.
+
+    Returns the text and, where some bytes could not be decoded for certain, a sentence that says so (else "").
+    Raises ValueError where the bytes are not text at all.
+    """
+    text = _decode(data).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
+    text = text.translate(_CONTROLS)
+    lost = text.count("\ufffd")
+    if lost > len(text) // 3:
+        raise ValueError("not text")
+    return text, f"{lost} characters could not be decoded and stand as \ufffd" if lost else ""
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if _wide := _wide_encoding(data):
+        return data.decode(_wide, errors="replace")
+    mended = data.decode("utf-8", errors="replace")
+    if _is_mostly_utf8(data, mended):
+        return mended
+    return _detect(data) or mended
+
+
+def _is_mostly_utf8(data: bytes, mended: str) -> bool:
+    """Well-formed multi-byte sequences far outnumber the faults: UTF-8 with damage, not another encoding."""
+    beyond_ascii = sum(1 for character in mended if character > "\x7f" and character != "\ufffd")
+    return beyond_ascii > mended.count("\ufffd")
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32 without a mark: every second, or three of four, bytes are zero in Western text."""
+    sample = data[:4096]
+    zeros = [sample[offset::4].count(0) / max(1, len(sample[offset::4])) for offset in range(4)]
+    if zeros[2] > 0.9 and zeros[3] > 0.9:
+        return "utf-32-le"
+    if zeros[0] > 0.9 and zeros[1] > 0.9:
+        return "utf-32-be"
+    if zeros[1] > 0.4 and zeros[3] > 0.4:
+        return "utf-16-le"
+    if zeros[0] > 0.4 and zeros[2] > 0.4:
+        return "utf-16-be"
+    return ""
+
+
+def _detect(data: bytes) -> str:
+    """Windows-1252 where letters beyond ASCII are rare, as in English; else by statistics."""
+    if sum(byte > 127 for byte in data) * 40 < len(data):
+        return data.decode("cp1252", errors="replace")
+    best = from_bytes(data[:262144]).best()
+    if best is None:
+        return ""
+    encoding = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859_1": "cp1252", "latin_1": "cp1252"}.get(
+        best.encoding, best.encoding
+    )
+    return data.decode(encoding, errors="replace")

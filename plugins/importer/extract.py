@@ -1,0 +1,166 @@
+"""Document to Article: what each block of a page is, and what the page says of its piece.
+
+The piece is found from its middle outwards. `page` asks each block what it tells of itself; `piece` finds the title
+that the address speaks of and the run of prose below it; `header` reads what stands between them; `placing` gives
+every block its fate. Here they are put together, and the fields are filled.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from . import bylines, language, notes, slugs, tags, titles
+from .header import Header, find_biography, find_date
+from .header import read as read_header
+from .knowledge import Knowledge
+from .model import Article, Document, Fate, Paragraph, TitleSource
+from .page import Page, look
+from .piece import find as find_piece
+from .placing import place
+from .sheet import Sheet
+from .sites import Site
+from .wording import fold, plain
+
+
+def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
+    """Read a page's piece: its fields, its body, its figures, and the fate of every block.
+
+    What the facts beside the capture say, wins. A page without any prose gives an article without a body, and a doubt
+    that says so.
+    """
+    page = look(document, site)
+    title_at, run = find_piece(page, knowledge)
+    header = read_header(page, title_at, run, knowledge)
+    run = range(max(header.end, run.start), run.stop)
+    note = document.facts.editors_note or next((text for _, text in sorted(page.notes.items()) if text), "")
+    authors, author_evidence = _authors(page, header, note)
+    biography, authors = find_biography(page, run, authors)
+    sheet, figures = place(page, title_at, run, header, biography)
+    body = _body(page, sheet)
+    title, title_from = _title(page, title_at)
+    date, date_from = find_date(page, header)
+    publication = document.facts.publication or site.publication or knowledge.publication_of(document.facts.url)
+    return Article(
+        document=document,
+        title=title,
+        title_from=title_from,
+        date=date,
+        date_from=date_from,
+        body=body,
+        figures=figures,
+        parts=sheet.parts(),
+        language=_language(document, site, knowledge, body),
+        slug=slugs.make(document.facts.slug or title, document.facts.url, document.sha256),
+        status=document.facts.status or ("published" if date and body else "draft"),
+        authors=authors,
+        column=_column(page, site, knowledge, publication, note, title_at),
+        publication=publication,
+        tags=_tags(page, knowledge, title, body),
+        standfirst="" if header.standfirst is None else plain(page.texts[header.standfirst]),
+        editors_note=note,
+        author_note="" if biography is None else plain(page.texts[biography]),
+        corrections=tuple(page.corrections[index] for index in sorted(page.corrections)),
+        evidence=(
+            ("title", f"block {title_at}" if title_from == "text" else title_from),
+            ("date", date_from or "none"),
+            ("authors", author_evidence or ("note about the author" if authors else "none")),
+        ),
+        doubts=tuple(
+            _doubts(page, knowledge, header, title, title_from, date is None, bool(body), authors, len(figures))
+        ),
+    )
+
+
+def _body(page: Page, sheet: Sheet) -> tuple[Paragraph, ...]:
+    """The blocks of the body; lines of one paragraph are one block with line breaks."""
+    body: list[Paragraph] = []
+    last = -2
+    for part in sheet.parts():
+        if part.fate == Fate.HEADING:
+            body.append(Paragraph(plain(part.text), "heading"))
+        elif part.fate == Fate.BODY:
+            if page.document.blocks[part.block].continues and part.block == last + 1 and body:
+                body[-1] = Paragraph(f"{body[-1].text}\n{part.text}")
+            else:
+                body.append(Paragraph(part.text))
+            last = part.block
+    return tuple(body)
+
+
+def _title(page: Page, title_at: int | None) -> tuple[str, TitleSource]:
+    facts = page.document.facts
+    if facts.title:
+        return facts.title, "sidecar"
+    if title_at is not None:
+        return plain(titles.without_suffix(page.texts[title_at], facts.publication)[0]), "text"
+    return titles.from_address(facts.url) or page.document.path.stem, "url"
+
+
+def _authors(page: Page, header: Header, note: str) -> tuple[tuple[str, ...], str]:
+    """Names and their evidence: from the sidecar, a byline, or the note about the author."""
+    if page.document.facts.authors:
+        return page.document.facts.authors, "sidecar"
+    for index, names in header.bylines.items():
+        if names:
+            return names, f"block {index}"
+    if named := bylines.from_author_note(note):
+        return named, "editor's note"
+    return (), ""
+
+
+def _language(document: Document, site: Site, knowledge: Knowledge, body: Sequence[Paragraph]) -> str:
+    known = document.facts.language or site.language
+    return known or language.detect(" ".join(item.text for item in body), knowledge.language)
+
+
+def _column(page: Page, site: Site, knowledge: Knowledge, publication: str, note: str, title_at: int | None) -> str:
+    """From the sidecar, the note, the address, or a line near the title that is a known column's name."""
+    facts = page.document.facts
+    own = [name for name, _ in site.columns] + list(knowledge.columns_of(publication))
+    if given := facts.column or notes.column_of(note):
+        return next((name for name in own if fold(name) == fold(given)), given)
+    for name, path in [*site.columns, *((name, f"/{slugs.make(name).removeprefix('the-')}/") for name in own)]:
+        if path and path in facts.url.replace("/the-", "/"):
+            return name
+    near = page.texts[: (title_at or 0) + 8]
+    lines = {fold(part) for text in near for part in re.split(r"[/|›>»·•]", text)}
+    standing = [name for name in own if fold(name) in lines]
+    return standing[0] if len(standing) == 1 else ""
+
+
+def _tags(page: Page, knowledge: Knowledge, title: str, body: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The sidecar's; those of the source that the vocabulary knows; those that the piece is about."""
+    vocabulary = knowledge.vocabulary
+    given = list(tags.canonical_tags(vocabulary, page.document.facts.tags))
+    listed = [vocabulary.canonical(name) for index in sorted(page.tags) for name in page.tags[index]]
+    chosen = tags.choose(vocabulary, title, [item.text for item in body])
+    return tuple(dict.fromkeys([*given, *filter(None, listed), *chosen]))[: max(tags.MOST, len(given))]
+
+
+def _doubts(
+    page: Page,
+    knowledge: Knowledge,
+    header: Header,
+    title: str,
+    title_from: TitleSource,
+    undated: bool,
+    has_body: bool,
+    authors: Sequence[str],
+    figures: int,
+) -> Iterator[str]:
+    """What a person should look at, each with the next move."""
+    facts = page.document.facts
+    yield from page.document.doubts
+    if not has_body:
+        yield "no piece was found in it; look at it with preview --explain"
+    if title_from == "url":
+        yield f"its title is read off its address or name ({title!r}); write title = in its sidecar"
+    if undated:
+        yield "no date was found, so it stays a draft; write date = in its sidecar"
+    unread = [page.texts[index] for index in header.datelines if bylines.is_marked(page.texts[index])]
+    if unread and not authors:
+        yield f"no name could be read from {plain(unread[0])!r}; write authors = in its sidecar"
+    unknown = [name for names in page.tags.values() for name in names if not knowledge.vocabulary.canonical(name)]
+    if unknown and knowledge.vocabulary.names:
+        yield f"its source's tags {', '.join(unknown)} are not in tags.yaml; add them there, or leave them"
+    if len(facts.pictures) > figures:
+        yield "its sidecar has more pictures than the piece has figures; look where they went"

@@ -1,0 +1,170 @@
+"""What stands around the body: byline, dateline, standfirst, and a note about the author below it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from . import bylines, datelines, prose
+from .knowledge import Knowledge
+from .model import DateSource
+from .page import Page
+from .piece import is_label
+from .wording import ends_sentence, fold, length
+
+MOST_STANDFIRST = 60
+MOST_BIOGRAPHY = 70
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands between title and body, by index."""
+
+    standfirst: int | None
+    bylines: Mapping[int, tuple[str, ...]]
+    datelines: tuple[int, ...]
+
+    @property
+    def end(self) -> int:
+        """The first index behind it."""
+        marks = [*self.bylines, *self.datelines] + ([] if self.standfirst is None else [self.standfirst])
+        return max(marks, default=-1) + 1
+
+
+def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Header:
+    """Byline, dateline and standfirst: they stand between the title and the second paragraph of prose.
+
+    A first paragraph with byline or dateline below it is the standfirst; without a title there is none.
+    """
+    first = title + 1 if title is not None else max(0, run.start - 6)
+    names: dict[int, tuple[str, ...]] = {}
+    days: list[int] = []
+    leading: list[int] = []
+    for index in range(first, run.stop):
+        if not page.speaks(index):
+            continue
+        spoken = _byline(page, index, knowledge)
+        if spoken and not names:
+            names[index] = spoken
+        elif _is_mark(page.texts[index]):
+            days.append(index)
+        elif prose.is_prose(page.texts[index]):
+            leading.append(index)
+            if len(leading) == 2 or title is None:
+                break
+    above = Header(None, names, tuple(days))
+    if title is None or not leading:
+        return above
+    if leading[0] < above.end and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
+        return Header(leading[0], names, tuple(days))
+    names = {index: name for index, name in names.items() if index < leading[0]}
+    days = [index for index in days if index < leading[0]]
+    return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days))
+
+
+def _is_mark(text: str) -> bool:
+    """A line that says when, or one that says who in words that no name could be read from."""
+    if datelines.is_dateline(text) or (datelines.without_year(text) and length(text) <= 8):
+        return True
+    return bylines.is_marked(text) and length(text) <= 14 and not ends_sentence(text)
+
+
+def _loose_standfirst(
+    page: Page, title: int, run: range, names: Mapping[int, tuple[str, ...]], days: Sequence[int]
+) -> int | None:
+    """A sentence right below the title, with byline or dateline between it and the body."""
+    for index in range(title + 1, min(run.start, title + 4)):
+        text = page.texts[index]
+        if not page.speaks(index) or index in names or index in days:
+            continue
+        marks = [mark for mark in (*names, *days, *page.notes) if index < mark <= run.start]
+        return (
+            index if 7 <= length(text) <= MOST_STANDFIRST and marks and fold(text) != fold(page.texts[title]) else None
+        )
+    return None
+
+
+def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
+    """The names in a line of the header: behind a byline's words, beside a day, or alone."""
+    text = page.texts[index]
+    found = _days(page, index)
+    spoken = bylines.parse(text[: found[0].start] if found and found[0].start else text)
+    if spoken:
+        return spoken
+    if found and length(text) <= 16:
+        return bylines.name_alone(text[: found[0].start].strip(" |•·–—-,/")) or bylines.name_alone(
+            text[found[-1].end :].strip(" |•·–—-,/")
+        )
+    if is_label(page, index, knowledge) or knowledge.vocabulary.canonical(text):
+        return ()
+    if index and bylines.is_bare_mark(page.texts[index - 1]):
+        return bylines.names(text)
+    alone = bylines.name_alone(text)
+    return alone if alone and _is_vouched_for(page, index, alone) else ()
+
+
+def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
+    """A name alone on its line is a byline where a day stands beside it, or the page speaks of that person again."""
+    near = range(max(0, index - 2), min(len(page.texts), index + 3))
+    if any(datelines.is_dateline(page.texts[other]) for other in near if other != index):
+        return True
+    return any(
+        bylines.from_author_note(text)[:1] == names[:1] or bylines.parse(text)[:1] == names[:1]
+        for other, text in enumerate(page.texts)
+        if other != index and text.strip() != page.texts[index].strip()
+    )
+
+
+def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
+    """The note about the author that ends many a piece: its index, and the names that it gives.
+
+    It begins with the author's name. Where no byline has given any, it must say of its own accord that the name is
+    someone's: "X is a lecturer in ...".
+    """
+    last = [index for index in run if page.is_prose(index)][-3:]
+    for index in reversed(last[1:]):
+        text = page.texts[index]
+        if length(text) > MOST_BIOGRAPHY:
+            break
+        if authors and bylines.begins_with(text, authors[0]):
+            return index, tuple(authors)
+        if not authors and (named := bylines.from_author_note(text)):
+            return index, named
+    return None, tuple(authors)
+
+
+def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | None]:
+    """The day of publication: from sidecar, address, dateline or byline, in this order.
+
+    Never from a caption or the body, and never the day of an update: wrong is worse than missing. An agency's dateline
+    without a year takes it from a day of the header that lies less than a year behind it.
+    """
+    facts = page.document.facts
+    if facts.date:
+        return facts.date, "sidecar"
+    if facts.url and (day := datelines.from_address(facts.url)):
+        return day, "url"
+    days = [(index, found) for index in (*header.datelines, *header.bylines) for found in _days(page, index)]
+    for index, found in days:
+        if not found.updated:
+            return found.day, "byline" if index in header.bylines else "dateline"
+    for index in header.datelines:
+        if (short := datelines.without_year(page.texts[index])) and days:
+            return _completed(short, days[0][1].day), "dateline"
+    return None, None
+
+
+def _completed(short: tuple[int, int], later: dt.date) -> dt.date | None:
+    """Month and day with the year that puts them last before a later day."""
+    for year in (later.year, later.year - 1):
+        try:
+            day = dt.date(year, *short)
+        except ValueError:
+            continue
+        if day <= later:
+            return day
+    return None
+
+
+def _days(page: Page, index: int) -> list[datelines.Found]:
+    return list(datelines.find(page.texts[index], page.document.facts.language))

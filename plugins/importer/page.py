@@ -1,0 +1,74 @@
+"""What each block of a page tells of itself, before any is judged by its place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from . import captions, furniture, notes, prose
+from .model import Correction, Document
+from .sites import Site
+from .wording import length, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document and what its blocks say of themselves; every mapping is by a block's index."""
+
+    document: Document
+    texts: tuple[str, ...]
+    rules: tuple[furniture.Rule | None, ...]
+    captions: Mapping[int, captions.Caption]
+    notes: Mapping[int, str]
+    corrections: Mapping[int, Correction]
+    tags: Mapping[int, tuple[str, ...]]
+
+    def speaks(self, index: int) -> bool:
+        """Whether a block is nothing but text so far: no furniture, caption, note, correction or list of tags."""
+        return self.rules[index] is None and not any(
+            index in kind for kind in (self.captions, self.notes, self.corrections, self.tags)
+        )
+
+    def is_prose(self, index: int) -> bool:
+        """Whether a block is nothing but text, and reads as running text."""
+        return self.speaks(index) and prose.is_prose(self.texts[index])
+
+
+def look(document: Document, site: Site) -> Page:
+    """Ask every block of a document the leaf parsers' questions.
+
+    A block's own label goes before what it might look like. A word that continues a paragraph is no button.
+    """
+    texts = tuple(block.text for block in document.blocks)
+    labelled = _notes(texts)
+    corrections = {
+        index: found
+        for index, text in enumerate(texts)
+        if index not in labelled and (found := notes.correction(text, document.facts.language))
+    }
+    listed = {index: named for index, text in enumerate(texts) if (named := notes.source_tags(text))}
+    known = labelled.keys() | corrections.keys() | listed.keys()
+    pictured = captions.find(["" if index in known else text for index, text in enumerate(texts)])
+    rules = [None if index in known else _rule(site, text, index in pictured) for index, text in enumerate(texts)]
+    for index, block in enumerate(document.blocks):
+        if block.continues and rules[index - 1] is None and length(block.text) <= 1:
+            rules[index] = None
+    pictured = {index: caption for index, caption in pictured.items() if rules[index] is None}
+    return Page(document, texts, tuple(rules), pictured, labelled, corrections, listed)
+
+
+def _rule(site: Site, text: str, is_caption: bool) -> furniture.Rule | None:
+    line = plain(text)
+    own = next((rule for rule in site.furniture if rule.pattern.fullmatch(line)), None)
+    return own or (None if is_caption else furniture.match(text))
+
+
+def _notes(texts: Sequence[str]) -> dict[int, str]:
+    """Index -> the note that stands there, "" for a label alone on its line; the note is then the next block."""
+    found: dict[int, str] = {}
+    for index, text in enumerate(texts):
+        label = notes.parse(text)
+        if label is None:
+            continue
+        found[index] = notes.without_label(text)
+        if not label.text.strip() and index + 1 < len(texts) and prose.is_prose(texts[index + 1]):
+            found[index + 1] = plain(texts[index + 1])
+    return found

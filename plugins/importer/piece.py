@@ -1,0 +1,210 @@
+"""Where the piece stands on its page: its title, and the run of its body."""
+
+from collections.abc import Sequence
+
+from . import bylines, datelines, prose, titles
+from .knowledge import Knowledge
+from .page import Page
+from .wording import ends_sentence, fold, length
+
+TITLE_LIKENESS = 0.62
+"""How much of an address's words a line must share to be the title it speaks of."""
+SURE_LIKENESS = 0.85
+TRUSTED_SHARE = 0.4
+"""A title whose run is worth less than this share of the page's best run stands in a list, not above its piece."""
+SURE_SHARE = 0.08
+"""The same for a line that holds nearly all of the address's words."""
+LEAST_PIECE = 50
+"""Words of prose above the comments that make a piece."""
+HEADER = 40
+"""How many blocks above the body a title may stand where no address tells it."""
+
+
+def find(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
+    """The title's index, None where the page does not hold one, and the run of its body.
+
+    A title that sidecar or address speak of is looked for first; without either, the line above the body that reads
+    most like one.
+    """
+    if not any(page.rules):
+        return _whole_page(page, knowledge)
+    scores = _scores(page)
+    anywhere = prose.find_run(scores)
+    named = {title: _run_below(page, scores, title) for title in _named_titles(page)}
+    if named:
+        title = max(
+            named, key=lambda index: (prose.worth(scores, named[index]) - (named[index].start - index) / 2, -index)
+        )
+        share = TRUSTED_SHARE if _likeness(page, title) < SURE_LIKENESS else SURE_SHARE
+        if prose.worth(scores, named[title]) >= share * prose.worth(scores, anywhere):
+            return title, _tidy(page, named[title])
+    run = _tidy(page, anywhere)
+    if not named and _is_told_elsewhere(page):
+        return None, run
+    return _nearest_title(page, run, knowledge), run
+
+
+def _whole_page(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
+    """A page without any furniture was copied cleanly: all from its first paragraph on is the piece."""
+    named = _named_titles(page)
+    first = next(
+        (index for index in range(named[0] + 1 if named else 0, len(page.texts)) if page.is_prose(index)), None
+    )
+    if first is None:
+        return (named[0] if named else None), range(0)
+    run = range(_salutation(page, first), len(page.texts))
+    title = named[0] if named else None if _is_told_elsewhere(page) else _nearest_title(page, run, knowledge)
+    return title, run
+
+
+def _is_told_elsewhere(page: Page) -> bool:
+    """Whether sidecar or address tell the title, so that a page that does not hold it has none."""
+    return bool(page.document.facts.title or _address_words(page))
+
+
+def is_label(page: Page, index: int, knowledge: Knowledge) -> bool:
+    """Whether a line is the name of a column or publication: a breadcrumb, not a title."""
+    names = {fold(page.document.facts.publication)} | {fold(name) for name, _ in knowledge.columns}
+    names |= {fold(name) for _, name in knowledge.publications}
+    return fold(page.texts[index]) in names
+
+
+def _scores(page: Page) -> list[float]:
+    """What each block says for the piece running there, or against it."""
+    scores = []
+    for index, text in enumerate(page.texts):
+        rule = page.rules[index]
+        if rule is not None:
+            scores.append(-float(rule.weight))
+        else:
+            scores.append(prose.score(text) if page.speaks(index) else 0.0)
+    return scores
+
+
+def _named_titles(page: Page) -> list[int]:
+    """Lines that the sidecar's title or the address speaks of, in the order of the page."""
+    facts = page.document.facts
+    if facts.title:
+        same = [index for index, text in enumerate(page.texts) if fold(text) == fold(facts.title)]
+        if same:
+            return same
+    likeness = {
+        index: _likeness(page, index)
+        for index, text in enumerate(page.texts)
+        if titles.could_be_title(text) and index not in page.captions
+    }
+    best = max(likeness.values(), default=0.0)
+    return [index for index, value in likeness.items() if value >= TITLE_LIKENESS and value >= best - 0.12]
+
+
+def _likeness(page: Page, index: int) -> float:
+    """How well a line matches what sidecar or address say of the title, 0 to 1."""
+    facts = page.document.facts
+    if facts.title and fold(page.texts[index]) == fold(facts.title):
+        return 1.0
+    line, _ = titles.without_suffix(page.texts[index], facts.publication)
+    return titles.likeness(line, _address_words(page))
+
+
+def _run_below(page: Page, scores: Sequence[float], title: int) -> range:
+    """The best run below a title, and above the readers' comments."""
+    words, end = 0, len(scores)
+    for index in range(title + 1, len(scores)):
+        rule = page.rules[index]
+        if rule is not None and rule.ends and words >= LEAST_PIECE:
+            end = index
+            break
+        if rule is None and prose.is_prose(page.texts[index]):
+            words += length(page.texts[index])
+    run = prose.find_run(scores[title + 1 : end])
+    return range(run.start + title + 1, run.stop + title + 1)
+
+
+def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
+    """The line above the body that reads most like a title, where no address tells: the nearest of the longest."""
+    if not run:
+        return None
+    best, best_worth = None, 0.0
+    counts: dict[str, int] = {}
+    for text in page.texts[: run.start + 1]:
+        counts[fold(text)] = counts.get(fold(text), 0) + 1
+    for index in range(max(0, run.start - HEADER), run.start):
+        text = page.texts[index]
+        if not page.speaks(index) or not titles.could_be_title(text) or is_label(page, index, knowledge):
+            continue
+        if (bylines.is_marked(text) and bylines.parse(text)) or datelines.is_dateline(text):
+            continue
+        nearness = 1.0 - (run.start - index) / (HEADER * 1.5)
+        worth = (
+            min(length(titles.without_suffix(text)[0]), 9) * nearness * (0.6 if text.rstrip().endswith(".") else 1.0)
+        )
+        worth *= 1.3 if counts[fold(text)] > 1 and length(text) >= 4 else 1.0
+        if worth >= best_worth:
+            best, best_worth = index, worth
+    return best
+
+
+def _address_words(page: Page) -> tuple[str, ...]:
+    """The address's words for the title; none where the page is written in another script than addresses are."""
+    if not titles.speaks_latin(" ".join(text for text in page.texts if prose.is_prose(text))):
+        return ()
+    return titles.address_words(page.document.facts.url)
+
+
+def _tidy(page: Page, run: range) -> range:
+    """The run without what is not prose at its ends, without a tail of teasers, with the list that it announces."""
+    start, stop = run.start, run.stop
+    while start < stop and not page.is_prose(start):
+        start += 1
+    stop = prose.without_tail([_tail_words(page, index) for index in range(start, stop)]) + start
+    while stop > start and not page.is_prose(stop - 1):
+        stop -= 1
+    stop = _last_words(page, stop)
+    return range(_salutation(page, start), max(_end_of_list(page, stop), _signature(page, stop)))
+
+
+def _salutation(page: Page, start: int) -> int:
+    """A letter begins with whom it is to: "My dear Jonas,"."""
+    above = start - 1
+    is_one = above >= 0 and page.speaks(above) and page.texts[above].rstrip().endswith((",", "،", "，"))
+    return above if is_one and length(page.texts[above]) <= 6 else start
+
+
+def _last_words(page: Page, stop: int) -> int:
+    """A piece may end on a sentence too short to be told from a slogan anywhere else: "Somebody, we said. Later."."""
+    end = stop
+    while end < min(len(page.texts), stop + 2) and page.speaks(end) and _is_short_sentence(page.texts[end]):
+        end += 1
+    return end
+
+
+def _is_short_sentence(text: str) -> bool:
+    return ends_sentence(text) and length(text) >= 2
+
+
+def _signature(page: Page, stop: int) -> int:
+    """A letter ends with a line that closes in a comma, and who signs it on the next."""
+    lines = range(stop, min(stop + 2, len(page.texts)))
+    if len(lines) < 2 or not all(page.speaks(index) and length(page.texts[index]) <= 6 for index in lines):
+        return stop
+    return stop + 2 if page.texts[stop].rstrip().endswith((",", "،", "，")) else stop
+
+
+def _tail_words(page: Page, index: int) -> int | None:
+    """Words of prose; 0 for what speaks neither way; None for a loose line or furniture."""
+    if page.rules[index] is not None:
+        return None
+    if not page.speaks(index):
+        return 0
+    return length(page.texts[index]) if page.is_prose(index) else None
+
+
+def _end_of_list(page: Page, stop: int) -> int:
+    """Where a list ends that the last lines of the piece announce with a colon."""
+    if not stop or stop >= len(page.texts):
+        return stop
+    announced = [index for index in (stop - 1, stop) if page.texts[index].rstrip().endswith((":", "："))]
+    end = announced[-1] + 1 if announced else stop
+    while announced and end < len(page.texts) and page.speaks(end) and not bylines.is_marked(page.texts[end]):
+        end += 1
+    return end if end - stop >= 2 else stop

@@ -1,0 +1,68 @@
+"""Where the piece runs: the stretch of blocks with the most prose and the least furniture.
+
+Each block gets a score: sentences speak for the piece, loose lines and furniture against it, as much as their rule
+says. The run is the stretch with the highest sum (Kadane's maximum subarray), so that a few lines in the middle do
+not end a piece, and a teaser far below does not join it.
+"""
+
+from collections.abc import Sequence
+
+from .wording import ends_sentence, length, sentences
+
+LOOSE_LINE = -8.0
+"""What a line that is no sentence counts: a menu ends what a teaser could not bridge."""
+FREE_WORDS = 6
+"""Words that a sentence needs before it speaks for the piece: slogans and buttons are sentences too."""
+MOST = 40.0
+"""No paragraph counts more than this, lest one long legal notice outweigh a short piece."""
+
+TAIL_LINES = 3
+TAIL_WORDS = 18
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as running text: it ends as a sentence does, or is long and holds several."""
+    size = length(text)
+    if ends_sentence(text):
+        return size >= 5
+    return size >= 25 or (size >= 14 and sentences(text) >= 1)
+
+
+def score(text: str) -> float:
+    """How strongly a block speaks for the piece running here, from LOOSE_LINE to MOST."""
+    if not is_prose(text):
+        return LOOSE_LINE
+    return min(length(text) - FREE_WORDS, MOST)
+
+
+def find_run(scores: Sequence[float]) -> range:
+    """Indices of the stretch with the highest sum; empty where no block speaks for a piece."""
+    best, best_range, total, start = 0.0, range(0), 0.0, 0
+    for index, value in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best:
+            best, best_range = total, range(start, index + 1)
+    return best_range
+
+
+def worth(scores: Sequence[float], run: range) -> float:
+    """The sum of a stretch."""
+    return sum(scores[run.start : run.stop])
+
+
+def without_tail(words: Sequence[int | None]) -> int:
+    """Where the piece ends in a run: before a tail in which loose lines crowd out the prose.
+
+    words: per block its number of words of prose, 0 where it speaks neither way, None for a loose line. A tail has at
+    least TAIL_LINES loose lines, fewer than TAIL_WORDS words of prose to each, and no more than a third of all prose.
+    """
+    whole = sum(count or 0 for count in words)
+    end, loose, prose = len(words), 0, 0
+    for index in range(len(words) - 1, -1, -1):
+        count = words[index]
+        loose, prose = loose + (count is None), prose + (count or 0)
+        if count is None and loose >= TAIL_LINES and prose < TAIL_WORDS * loose and prose <= whole / 3:
+            end = index
+    return end

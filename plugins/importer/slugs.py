@@ -1,0 +1,26 @@
+"""Slugs: the last part of an article's address, made once and then frozen."""
+
+import re
+
+from unidecode import unidecode
+
+from . import titles
+
+MOST = 80
+"""Characters; longer slugs end at a word."""
+
+
+def make(title: str, url: str = "", digest: str = "") -> str:
+    """A slug of ASCII letters, digits and hyphens: from the title, else the address, else the capture's hash.
+
+    A title in another script is spelled out only where the address has no words of its own.
+    """
+    address = _slug(" ".join(titles.address_words(url)))
+    spelled = _slug(title)
+    return (spelled if titles.speaks_latin(title) else address or spelled) or address or digest[:12]
+
+
+def _slug(text: str) -> str:
+    spelled = unidecode(text.replace("’", "").replace("'", "").replace("&", " and ")).casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
+    return slug if len(slug) <= MOST else slug[: MOST + 1].rsplit("-", 1)[0][:MOST]

@@ -1,0 +1,86 @@
+"""Which line is the title, and what an address says of it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from .wording import ends_sentence, fold, length, plain, words
+
+_ADDRESS_NOISE = re.compile(r"^(?:p|page|index|story|article|articles?|amp|print|html?|php|aspx?|shtml|opinion|news)$")
+_EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|ece)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2,40}|\s*[|｜_]\s*[^|｜_]{2,40})$")
+
+
+def address_words(url: str) -> tuple[str, ...]:
+    """The words that an address holds for its page: those of the part of its path with the most words.
+
+    Numbers and identifiers at the ends are left out. Empty where no part has three words.
+    """
+    best: tuple[str, ...] = ()
+    for part in unquote(urlsplit(url).path).split("/"):
+        found = [word for word in re.split(r"[-_+.\s]+", _EXTENSION.sub("", part)) if word]
+        while found and _is_identifier(found[-1]):
+            found.pop()
+        while found and (found[0].isdigit() and len(found[0]) != 1 and not 1 <= int(found[0]) <= 30):
+            found.pop(0)
+        if len(found) >= 3 and sum(not word.isdigit() for word in found) >= 3 and len(found) > len(best):
+            best = tuple(word.casefold() for word in found)
+    return best
+
+
+def speaks_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin; only then do an address's words tell its title."""
+    letters = [character for character in text if character.isalpha()]
+    return sum("LATIN" in unicodedata.name(character, "") for character in letters[:2000]) * 2 >= len(letters[:2000])
+
+
+def from_address(url: str) -> str:
+    """A title read off an address's words, its first letter a capital; "" where it holds none."""
+    found = " ".join(address_words(url))
+    return found[:1].upper() + found[1:]
+
+
+def likeness(line: str, wanted: Sequence[str]) -> float:
+    """How much of an address's words a line holds, and little else: 0 to 1, the harmonic mean of both shares."""
+    have = [word for part in words(line) for word in re.split(r"[-.'’]", part) if word]
+    if not have or not wanted:
+        return 0.0
+    held = set(have)
+    shared = sum(word in held for word in wanted)
+    spoken = sum(word in set(wanted) for word in have)
+    recall, precision = shared / len(wanted), spoken / len(have)
+    return 2 * recall * precision / (recall + precision) if shared else 0.0
+
+
+def could_be_title(line: str) -> bool:
+    """Whether a line has the shape of a title: 2 to 30 words, not a sentence of running text."""
+    size = length(line)
+    if "://" in line or "%2F" in line or (" " not in line.strip() and "/" in line):
+        return False
+    return (
+        2 <= size <= 30 and len(line) <= 250 and not (ends_sentence(line) and line.rstrip().endswith(".") and size > 12)
+    )
+
+
+def without_suffix(line: str, publication: str = "") -> tuple[str, str]:
+    """Cut a browser's title in two: the title, and the name of the publication behind a bar or a dash.
+
+    With a publication, only a suffix that names it is cut.
+    """
+    match = _SUFFIX.match(plain(line))
+    if match is None:
+        return line, ""
+    name = fold(match["suffix"])
+    if publication and name not in fold(publication) and fold(publication) not in name:
+        return line, ""
+    return match["title"], match["suffix"]
+
+
+def _is_identifier(word: str) -> bool:
+    """Whether the last word of an address is a number or a hash rather than a word."""
+    if _ADDRESS_NOISE.match(word.casefold()):
+        return True
+    digits = sum(character.isdigit() for character in word)
+    mixed = any(character.islower() for character in word) and any(character.isupper() for character in word[1:])
+    return (digits >= 3 and digits != len(word)) or digits >= 5 or (digits > 0 and mixed) or (mixed and len(word) >= 8)
