@@ -1,0 +1,153 @@
+"""Markdown to safe, typeset HTML.
+
+Markdown -> HTML -> one way of writing it -> links and pictures -> typography -> allow-list
+"""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markupsafe import Markup
+
+from plugins import typography
+from plugins.figures import FigureBlocks
+from plugins.metadata import printable
+from plugins.pictures import PictureError, PictureFolder
+from plugins.sanitiser import normalise, sanitise
+
+Warn = Callable[[str], None]
+"""Takes one sentence on what was left out of an article, and the next move."""
+
+_IMAGE = re.compile(r"<img(?P<attributes>[^>]*)>")
+_ATTRIBUTE = re.compile(r' (?P<name>[a-z]+)="(?P<value>[^"]*)"')
+_LINK = re.compile(r'(?P<before><a(?: [a-z]+="[^"]*")*?) href="(?P<href>[^"]*)"')
+_WITHOUT_PICTURE = re.compile(r'<figure class="figure">(?!\s*<img )')
+_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_NOTE_REFERENCE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|dd|dt|figcaption|blockquote)>|<br>")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 230, 400
+_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body of an article, rendered, and what a list of articles wants to know of it."""
+
+    html: Markup
+    summary: str
+    """Plain text, typeset: the first words of the first paragraph."""
+    word_count: int
+    reading_minutes: int
+    figures: int
+    lead_picture: str
+    """Address of the first picture, or empty."""
+
+
+class Renderer:
+    """Renders every text of one site; `site` is the site's address, `typeset` whether quotes and dashes are set."""
+
+    def __init__(self, *, site: str, typeset: bool) -> None:
+        self._site = site
+        self._typeset = typeset
+        self._articles = Markdown(
+            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), SaneListExtension()],
+            output_format="html",
+        )
+        self._notes = Markdown(extensions=[SaneListExtension()], output_format="html")
+
+    def body(self, markdown: str, language: str, pictures: PictureFolder, warn: Warn) -> Body:
+        """Render the Markdown of an article or page."""
+        raw = self._articles.reset().convert(printable(markdown))
+        safe = self._finish(raw, language, pictures, warn)
+        words, characters = counts(plain(safe))
+        return Body(
+            html=Markup(safe),
+            summary=summary(safe),
+            word_count=words + characters,
+            reading_minutes=max(1, round(words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE)),
+            figures=safe.count("<figure "),
+            lead_picture=next(iter(re.findall(r'<img src="([^"]*)"', safe)), ""),
+        )
+
+    def note(self, markdown: str, language: str, warn: Warn) -> Markup:
+        """Render a short text without figures and footnotes: an editor's note, a correction, a description."""
+        raw = self._notes.reset().convert(printable(markdown))
+        return Markup(self._finish(raw, language, None, warn))
+
+    def headline(self, title: str, language: str) -> Markup:
+        """Set a plain title; its last two words stay on one line."""
+        escaped = html.escape(title, quote=False)
+        return Markup(sanitise(typography.headline(escaped, language) if self._typeset else escaped))
+
+    def _finish(self, raw: str, language: str, pictures: PictureFolder | None, warn: Warn) -> str:
+        tidy = normalise(raw).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+        tidy = _LINK.sub(lambda link: link["before"] + self._href(html.unescape(link["href"]), warn), tidy)
+        tidy = _IMAGE.sub(lambda image: _image(image["attributes"], pictures, warn), tidy)
+        tidy = _WITHOUT_PICTURE.sub('<figure class="figure figure-unpictured">', tidy)
+        return sanitise(typography.typeset(tidy, language) if self._typeset else tidy)
+
+    def _href(self, href: str, warn: Warn) -> str:
+        """The attribute of a link: full addresses, the page's own fragments, and paths from the site's root."""
+        if re.match(r"(?:https?://|mailto:|#)", href, re.IGNORECASE):
+            return _attribute("href", href)
+        if not re.fullmatch(r"/(?!/)[^{}|\\]*", href) or ".." in href:
+            warn(f"link {href[:80]!r} leads nowhere; write a full address, or a path from the site's root (/tags/)")
+            return ""
+        return _attribute("href", self._site + href)
+
+
+@lru_cache(maxsize=1)
+def renderer_for(site: str, typeset: bool) -> Renderer:
+    """The renderer of one site. Pelican makes a reader for each of its generators; Markdown is set up once."""
+    return Renderer(site=site, typeset=typeset)
+
+
+def counts(text: str) -> tuple[int, int]:
+    """Words that spaces set apart, and characters of scripts that are written without spaces."""
+    characters = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text) if characters else text)), characters
+
+
+def summary(safe: str, words: int = 40) -> str:
+    """The first words of the first paragraph that is not in a figure, as plain text."""
+    paragraph = next((text for text in map(plain, _PARAGRAPH.findall(_FIGURE.sub("", safe))) if text), "")
+    spaced, unspaced = counts(paragraph)
+    if unspaced > spaced:
+        return paragraph if len(paragraph) <= 2 * words else paragraph[: 2 * words] + "…"
+    parts = paragraph.split(" ")
+    return paragraph if len(parts) <= words else " ".join(parts[:words]).rstrip(",;:–—") + "…"
+
+
+def plain(safe: str) -> str:
+    """The text of sanitised HTML, on one line; a no-break space stays one."""
+    text = html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", _NOTE_REFERENCE.sub("", safe))))
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+
+
+def _image(attributes: str, pictures: PictureFolder | None, warn: Warn) -> str:
+    """An image with its own size and address, or nothing where the picture cannot be shown."""
+    given = {match["name"]: html.unescape(match["value"]) for match in _ATTRIBUTE.finditer(attributes)}
+    if pictures is None or not given.get("src"):
+        return ""
+    try:
+        picture = pictures.find(given["src"])
+    except PictureError as error:
+        warn(f"picture {error}")
+        return ""
+    wanted = {"src": picture.url, "alt": given.get("alt", ""), "title": given.get("title")}
+    wanted |= dict(zip(("width", "height"), map(str, picture.size or ()), strict=False))
+    wanted |= {"loading": "lazy", "decoding": "async"}
+    return f"<img{''.join(_attribute(name, value) for name, value in wanted.items() if value is not None)}>"
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{html.escape(value)}"'
