@@ -79,6 +79,8 @@ def _tell(report: pipeline.Report, dry_run: bool) -> None:
     print(
         f"{tense}: {new} new, {changed} changed, {same} as they were, {report.skipped} left out, {len(report.faults)} failed."
     )
+    if report.moved:
+        print(f"{report.moved} articles have a new address; the former one leads there.")
     needs = [(each, doubt) for each in report.imported for doubt in _doubts(each)]
     if needs:
         print(f"\n{len(needs)} to look at:")

@@ -42,6 +42,7 @@ class Library:
     def __init__(self, content: Path) -> None:
         self.content = content
         self.faults: list[CaptureError] = []
+        self._unread: list[str] = []
         self._by_file: dict[str, Entry] = {}
         self._by_hash: dict[str, Entry] = {}
         self.taken: set[Path] = set()
@@ -54,12 +55,17 @@ class Library:
         """The article made from a capture, None where there is none."""
         return self._by_file.get(file) or self._by_hash.get(sha256)
 
+    def hides(self, sha256: str) -> bool:
+        """Whether an article's file that cannot be read speaks of a capture: it must not be made a second time."""
+        return any(sha256 in text for text in self._unread)
+
     def _add(self, path: Path) -> None:
         self.taken.add(path)
         try:
             entry = read(path)
         except CaptureError as fault:
             self.faults.append(fault)
+            self._unread.append(path.read_bytes().decode("utf-8", errors="replace"))
             return
         self.entries.append(entry)
         for capture in entry.captures:

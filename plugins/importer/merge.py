@@ -40,7 +40,7 @@ def fields(current: Mapping[str, Any], imported: Mapping[str, str], new: Mapping
         wanted = mark(value) if _says(value) else None
         standing = mark(current[name]) if _says(current.get(name)) else None
         written = imported.get(name)
-        if standing == written or standing == wanted:
+        if standing in (written, wanted):
             if standing != wanted:
                 values[name] = value if wanted else None
             written = wanted

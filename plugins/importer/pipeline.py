@@ -38,6 +38,8 @@ class Report:
     """Captures that were imported before, with the same rules."""
     skipped: int = 0
     """Captures that a person wants left out, by `skip = true` or by having deleted the article."""
+    moved: int = 0
+    """Articles whose day or slug a person changed: their former address is kept as an alias."""
     faults: list[CaptureError] = field(default_factory=list)
 
     def count(self, kind: writer.Kind) -> int:
@@ -80,6 +82,7 @@ def import_captures(
                 report.faults.append(fault)
             except OSError as error:
                 report.faults.append(CaptureError(path, "read", str(error), "mend its rights or take it out"))
+        report.moved = _keep_addresses(library, report, dry_run)
     finally:
         if not dry_run:
             book.save()
@@ -103,6 +106,8 @@ def _import_one(
         report.unchanged += 1
         return
     facts = sidecar.read(path)
+    if library.hides(before.sha256 if before else sha256):
+        return
     if facts.skip or (before and _was_deleted(before, library, sha256)):
         report.skipped += 1
         return
@@ -117,6 +122,16 @@ def _import_one(
         report.imported.append(each)
     where = tuple(each.change.path.relative_to(library.content).as_posix() for each in made)
     book.put(ledger.Record(file, sha256, beside, rules, where))
+
+
+def _keep_addresses(library: Library, report: Report, dry_run: bool) -> int:
+    """Keep the former address of every article that a person moved, but for those that were just written."""
+    written = {each.change.path for each in report.imported if each.change.kind != "same"}
+    moves = [writer.keep_address(entry) for entry in library.entries if entry.path not in written]
+    for change in filter(None, moves):
+        if not dry_run:
+            change.carry_out()
+    return sum(change is not None for change in moves)
 
 
 def _was_deleted(before: ledger.Record, library: Library, sha256: str) -> bool:

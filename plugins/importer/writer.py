@@ -77,6 +77,16 @@ def plan(article: Article, capture: str, library: Library) -> Change:
         raise CaptureError(article.document.path, "write", reason, move or "mend it in the sidecar") from error
 
 
+def keep_address(entry: Entry) -> Change | None:
+    """Where a person changed an article's day or slug: the address that it leaves, kept as an alias; else None."""
+    before, now = entry.source.get("permalink"), _permalink(entry.fields)
+    if not before or not now or before == now:
+        return None
+    aliases = _aliases(entry.fields.get("aliases") or [], before, now)
+    changes = {"aliases": aliases, "source": dict(entry.source) | {"permalink": now}}
+    return Change("changed", entry.path, front_matter.update(entry.text, changes), ("aliases",))
+
+
 def _new(article: Article, capture: str, library: Library) -> Change:
     folder = _folder(article, library.content)
     slug = _free(folder, article.slug, library.taken)
@@ -192,7 +202,7 @@ def _permalink(fields: Mapping[str, Any]) -> str:
     day = str(fields.get("date") or "")[:10]
     if fields.get("status") != "published" or not day:
         return ""
-    return f"/{day.replace('-', '/')}/{fields['slug']}/"
+    return f"/{day.replace('-', '/')}/{fields.get('slug', '')}/"
 
 
 def _aliases(aliases: list[str], before: Any, now: Any) -> list[str]:

@@ -1,0 +1,280 @@
+"""What the tests share: a browser, a validator, corpora from outside, scratch copies of the project, the built sample.
+
+Nothing is installed from here. What this machine lacks skips the tests that need it, with one line that says so;
+CI_NO_SKIPS=1 makes every skip a failure.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+VNU = ROOT / "tests" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+_NOT_COPIED = (".git", ".venv", ".cache", "output", "tests", "benchmarks", "screenshots", "__pycache__", ".*_cache")
+_SUB_ADDRESS = "https://x.example/archive"
+
+
+# No skip where none is allowed ----------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where CI_NO_SKIPS is set."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file that is skipped."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if os.environ.get("CI_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"no skip is allowed here: {reason}"
+
+
+# From outside ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window; CHROMIUM names another than Debian's."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    if not Path(path).exists():
+        pytest.skip("no browser: install Debian's chromium, or set CHROMIUM to the path of one")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@dataclass(frozen=True)
+class Corpora:
+    """Captures and hostile inputs from outside, never part of the repository."""
+
+    articles: Path
+    """`articles-text/`, `articles-html/`, `metadata-html/`, each with `sources/`, `truth.jsonl`, `urls.json`."""
+    vectors: Path
+    """`*.jsonl` of hostile inputs."""
+    seeds: Path
+    tools: Path
+
+
+@pytest.fixture(scope="session")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
+    """The corpora that OPINION_CORPORA names, unpacked once a session."""
+    given = os.environ.get("OPINION_CORPORA")
+    if not given:
+        pytest.skip("no corpora: set OPINION_CORPORA to the folder that holds them")
+    origin = Path(given)
+
+    def unpack(folder: Path) -> None:
+        for name in ("corpora", "vectors"):
+            with tarfile.open(origin / name / "dev.tar.xz") as archive:
+                archive.extractall(folder / name, filter="data")
+
+    unpacked = once(tmp_path_factory, "corpora", unpack)
+    return Corpora(unpacked / "corpora", unpacked / "vectors" / "dev", origin / "seeds", origin / "tools")
+
+
+@pytest.fixture(scope="session")
+def vnu() -> Callable[[Path], list[str]]:
+    """The Nu HTML Checker: what it finds wrong with the pages of a folder, one line each."""
+    if not VNU.exists() or shutil.which("java") is None:
+        pytest.skip("no HTML validator: install a Java runtime, and vnu by `npm ci` in tests/node")
+
+    def check(folder: Path) -> list[str]:
+        command = ["java", "-Xss4m", "-jar", str(VNU), "--format", "json", "--skip-non-html", "--errors-only"]
+        done = subprocess.run([*command, str(folder)], capture_output=True, encoding="utf-8")
+        return [_vnu_line(message) for message in json.loads(done.stderr)["messages"]]
+
+    return check
+
+
+def _vnu_line(message: dict[str, object]) -> str:
+    return f"{message.get('url')}:{message.get('lastLine')}: {message['message']} {message.get('extract')!r}"
+
+
+# The project ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The sample archive, built at the root of an address and under a path."""
+
+    root: Path
+    sub: Path
+    sub_address: str = _SUB_ADDRESS
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The archive in `content/`, built once a session as `build` does and as `publish` does."""
+
+    def build(folder: Path) -> None:
+        folder.mkdir()
+        _pelican(folder / "root", "pelicanconf.py", "")
+        _pelican(folder / "sub", "publishconf.py", _SUB_ADDRESS)
+
+    built = once(tmp_path_factory, "built-site", build)
+    return Sites(built / "root", built / "sub")
+
+
+def _pelican(output: Path, settings: str, address: str) -> None:
+    command = [sys.executable, "-m", "pelican", "content", "-o", str(output), "-s", settings]
+    environ = {**os.environ, "SITEURL": address, "DRAFTS": ""}
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@dataclass(frozen=True)
+class Project:
+    """A scratch copy of the project, to run commands in."""
+
+    root: Path
+
+    def inv(self, *arguments: str, environ: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+        """Run a task as `inv` does in an activated environment, with nobody at the keyboard."""
+        return self.run(sys.executable, "-m", "invoke", *arguments, environ=environ)
+
+    def run(self, *command: str, environ: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+        """Run any command in the project's folder."""
+        variables = {**_without_pytest(), **(environ or {})}
+        pipe, empty = subprocess.PIPE, subprocess.DEVNULL
+        return subprocess.run(
+            command, cwd=self.root, env=variables, stdin=empty, stdout=pipe, stderr=subprocess.STDOUT, encoding="utf-8"
+        )
+
+    def as_shipped(self) -> "Project":
+        """The project, its archive now the sample that it is shipped with."""
+        assert self.run(sys.executable, "-m", "plugins.starting", "write-manifest").returncode == 0
+        return self
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file, given its path below the project."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return path
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        """Every file below a folder of the project, by its path there."""
+        top = self.root / folder
+        return {path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+
+
+def _without_pytest() -> dict[str, str]:
+    dropped = ("PYTEST_", "SITEURL", "DRAFTS", "GIT_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(dropped)} | {"PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Project:
+    """A scratch copy of the project as it is shipped, with its sample archive."""
+    shutil.copytree(ROOT, tmp_path / "sample", ignore=shutil.ignore_patterns(*_NOT_COPIED))
+    return Project(tmp_path / "sample")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A scratch copy of the project with a small archive of its own: two articles, a draft, a page."""
+    shutil.copytree(ROOT, tmp_path / "project", ignore=shutil.ignore_patterns(*_NOT_COPIED, "content"))
+    project = Project(tmp_path / "project")
+    for name, text in SMALL_ARCHIVE.items():
+        project.write(f"content/{name}", text)
+    (project.root / "content" / "captures").mkdir()
+    return project
+
+
+SMALL_ARCHIVE = {
+    "archive.toml": 'name = "The Small Archive"\nlanguage = "en"\ntimezone = "UTC"\n',
+    "tags.yaml": "Trade: {names: [commerce], means: buying and selling between countries, broader: []}\n",
+    "pages/about.md": "---\ntitle: About\nslug: about\n---\n\nA small archive.\n",
+    "2024/05/a-harbour-reopens.md": """---
+title: A harbour reopens
+date: 2024-05-02
+authors: [Ada Moreau]
+column: Coasts
+tags: [Trade]
+slug: a-harbour-reopens
+---
+
+The harbour opened again this week, and the first ship brought oranges.
+""",
+    "2024/06/the-price-of-oranges.md": """---
+title: The price of oranges
+date: 2024-06-11T09:30:00+02:00
+authors: [Ada Moreau]
+column: Coasts
+tags: [Trade, Food]
+slug: the-price-of-oranges
+---
+
+A month on, oranges cost what they did before the storm.
+""",
+    "drafts/held-back.md": """---
+title: Held back until the vote
+status: draft
+slug: held-back
+---
+
+Nobody outside this house has read the sentence about the unannounced ferry.
+""",
+}
+
+
+CAPTURE = """The ferry is late again
+
+The ferry is late again, and nobody on the quay is surprised by it, least of all the captain, who has been late for
+eleven years and has stopped saying why.
+
+There was a time when the timetable was a promise. The council printed it on card, and the school set its bell by it,
+and a fisherman could sell his catch in town before the ice had melted in the box.
+
+What changed was not the sea. The sea has the same moods that it had when my grandmother crossed it. What changed was a
+line in a budget, which somebody who has never been wet moved from one column to another.
+
+I do not ask for a new ship. I ask that the old one be given the second engineer whom the rules require, and that the
+minister who cut the post come and stand here, at seven in the morning, in February, and read the timetable aloud.
+"""
+"""A text capture of our own."""
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder that `make` fills, made once a session by whichever worker comes first; the others wait."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, failed, done = base / name, base / f"{name}.failed", base / f"{name}.done"
+    try:
+        (base / f"{name}.lock").mkdir()
+    except FileExistsError:
+        while not done.exists():
+            assert not failed.exists(), f"{name} could not be made; see the first failure"
+            time.sleep(0.1)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    done.touch()
+    return folder

@@ -1,0 +1,245 @@
+"""Captures to articles: the sample against its hand-written truth, the seed, and the corpora against their floors."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.importer import captures, knowledge, pipeline, sites
+from plugins.importer.model import Article, Facts, Fate, visible
+from plugins.importer.readers import text as text_reader
+from plugins.importer.wording import plain
+from tests.conftest import Corpora
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content"
+TRUTH = ROOT / "tests" / "truth"
+FLOORS = tomllib.loads((TRUTH / "floors.toml").read_text(encoding="utf-8"))
+KNOWN = knowledge.load(CONTENT)
+
+
+def sample_truths() -> Iterator[tuple[str, dict[str, Any]]]:
+    """(publication, truth) of every sample capture."""
+    for file in sorted(TRUTH.glob("*.jsonl")):
+        if file.stem != "tags":
+            for line in file.read_text(encoding="utf-8").splitlines():
+                yield file.stem, json.loads(line)
+
+
+SAMPLES = [pytest.param(publication, truth, id=truth["id"]) for publication, truth in sample_truths()]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [plain(paragraph) for paragraph in text.split("\n\n")]
+
+
+@pytest.mark.parametrize(("publication", "truth"), SAMPLES)
+def test_a_sample_capture_gives_the_article_that_a_reader_sees_in_it(publication: str, truth: dict[str, Any]) -> None:
+    [article] = pipeline.articles_of(CONTENT / "captures" / publication / f"{truth['id']}.txt", KNOWN)
+    found = {
+        "title": plain(article.title),
+        "title_from": article.title_from,
+        "authors": list(article.authors),
+        "date": article.date.isoformat() if article.date else None,
+        "column": article.column or None,
+        "language": article.language,
+        "editors_note": plain(article.editors_note),
+        "standfirst": plain(article.standfirst),
+        "body": paragraphs(article.text),
+        "figures": [(plain(figure.caption), figure.credit, figure.at) for figure in article.figures],
+        "corrections": [(each.date.isoformat() if each.date else None, each.text) for each in article.corrections],
+    }
+    assert found == {
+        "title": plain(truth["title"]),
+        "title_from": truth["title_from"],
+        "authors": truth["authors"],
+        "date": truth["date"],
+        "column": truth["column"],
+        "language": truth["language"],
+        "editors_note": plain(truth["editors_note"]),
+        "standfirst": plain(truth.get("standfirst", "")),
+        "body": paragraphs(truth["body"]),
+        "figures": [(plain(each["caption"]), each["credit"], each["at"]) for each in truth["figures"]],
+        "corrections": [(each["date"], each["text"]) for each in truth["corrections"]],
+    }
+
+
+@pytest.mark.parametrize(("publication", "truth"), SAMPLES)
+def test_the_blocks_of_a_sample_capture_give_back_every_character(publication: str, truth: dict[str, Any]) -> None:
+    path = CONTENT / "captures" / publication / f"{truth['id']}.txt"
+    for article in pipeline.articles_of(path, KNOWN):
+        assert_nothing_is_lost(article)
+
+
+def assert_nothing_is_lost(article: Article) -> None:
+    """Every visible character of the decoded capture stands in one part, in order; every dropped part names its rule."""
+    decoded = "".join(block.text for block in next(text_reader.read(article.document.path)).blocks)
+    assert visible(part.text for part in article.parts) == visible([decoded])
+    assert all(part.rule for part in article.parts if part.fate is Fate.DROPPED)
+
+
+# The seed -------------------------------------------------------------------------------------------------------------
+
+
+def seed(corpora: Corpora, **facts: Any) -> Article:
+    [path] = corpora.seeds.glob("*.txt")
+    [article] = pipeline.articles_of(path, KNOWN, Facts(**facts) if facts else None)
+    return article
+
+
+def test_the_seed_is_right_in_every_detail(corpora: Corpora) -> None:
+    article = seed(corpora)
+    assert article.title == "Mend U.S.-EU rift first, then talk about peace"
+    assert article.date and article.date.isoformat() == "2025-03-19"
+    assert (article.publication, article.column, article.status) == ("CGTN", "First Voice", "published")
+    assert article.editors_note.startswith("CGTN's First Voice provides instant commentary")
+    assert [(figure.credit, figure.at) for figure in article.figures] == [("AP", 0), ("Xinhua", 5)]
+    assert len(article.body) == 12
+    assert article.body[0].text.startswith("In their much-anticipated talks on Tuesday")
+    assert article.body[-1].text.endswith("to address the Ukraine conflict.")
+    assert {"Ukraine", "Russia", "United States", "European Union"} <= set(article.tags)
+    assert len(article.tags) <= 8
+    assert_nothing_is_lost(article)
+
+
+def test_the_seed_without_its_sidecar_is_a_draft_without_a_date(corpora: Corpora) -> None:
+    article = seed(corpora, url="")
+    assert (article.date, article.status) == (None, "draft")
+    assert any("date" in doubt for doubt in article.doubts)
+
+
+def test_the_seed_reads_the_same_with_no_rule_for_its_publication(
+    corpora: Corpora, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_rule = seed(corpora)
+    monkeypatch.setattr(sites, "_all", lambda: {})
+    without = seed(corpora)
+    assert (without.body, without.editors_note, without.figures) == (
+        with_rule.body,
+        with_rule.editors_note,
+        with_rule.figures,
+    )
+
+
+# The corpora ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def corpus_articles(corpora: Corpora) -> list[Article]:
+    """The articles of the text corpus, each with its address."""
+    corpus = corpora.articles / "articles-text"
+    urls = json.loads((corpus / "urls.json").read_text(encoding="utf-8"))
+    return [
+        article
+        for path in captures.find([corpus / "sources"])
+        for article in pipeline.articles_of(path, KNOWN, Facts(url=urls[path.stem]))
+    ]
+
+
+def test_the_text_corpus_scores_no_less_than_its_floor(corpora: Corpora, tmp_path: Path) -> None:
+    corpus = corpora.articles / "articles-text"
+    preview = [sys.executable, "-m", "plugins.importer", "preview", str(corpus / "sources")]
+    done = subprocess.run(
+        [*preview, "--urls", str(corpus / "urls.json"), "--json"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "predictions.jsonl").write_text(done.stdout, encoding="utf-8")
+    score = [sys.executable, str(corpora.tools / "score.py"), str(corpus), str(tmp_path / "predictions.jsonl")]
+    report = subprocess.run(score, capture_output=True, encoding="utf-8").stdout
+    f1 = float(report.split("F1 ")[1].split()[0])
+    assert f1 >= FLOORS["articles-text"]["body_f1"], report
+
+
+def test_the_blocks_of_every_capture_of_the_corpora_give_back_every_character(corpus_articles: list[Article]) -> None:
+    assert len(corpus_articles) == 79
+    for article in corpus_articles:
+        assert_nothing_is_lost(article)
+
+
+# Tags -----------------------------------------------------------------------------------------------------------------
+
+
+def test_tags_of_the_labelled_pieces_are_as_right_and_as_many_as_their_floors(corpus_articles: list[Article]) -> None:
+    labels = [json.loads(line) for line in (TRUTH / "tags.jsonl").read_text(encoding="utf-8").splitlines()]
+    articles = {article.document.id: article for article in corpus_articles}
+    for path in captures.find([CONTENT / "captures"]):
+        articles |= {article.document.id: article for article in pipeline.articles_of(path, KNOWN)}
+    right = given = wanted = found = 0
+    counts = []
+    for label in labels:
+        tags = {tag.casefold() for tag in articles[label["id"]].tags}
+        required = {tag.casefold() for tag in label["tags"]}
+        fitting = required | {tag.casefold() for tag in label["also"]}
+        right, given = right + len(tags & fitting), given + len(tags)
+        found, wanted = found + len(tags & required), wanted + len(required)
+        counts.append(len(tags))
+    assert len(labels) >= 60
+    assert right / given >= FLOORS["tags"]["precision"]
+    assert found / wanted >= FLOORS["tags"]["recall"]
+    assert max(counts) <= 10
+    assert sum(3 <= count <= 6 for count in counts) * 2 > len(counts)
+
+
+# Rules ----------------------------------------------------------------------------------------------------------------
+
+
+def capture(folder: Path, text: str, sidecar: str = "") -> Article:
+    """The article of a capture written here."""
+    path = folder / "piece.txt"
+    path.write_text(text, encoding="utf-8")
+    if sidecar:
+        path.with_suffix(".toml").write_text(sidecar, encoding="utf-8")
+    [article] = pipeline.articles_of(path, KNOWN)
+    return article
+
+
+BODY = "\n\n".join(
+    f"The {number} paragraph says what a paragraph of a piece says, at some length, and it ends as sentences do."
+    for number in ("first", "second", "third", "fourth")
+)
+
+
+def test_a_date_in_a_caption_or_in_the_body_never_dates_the_piece(tmp_path: Path) -> None:
+    text = f"A title of some words\n\nBy Ada Moreau\n\nThe quay on 5 November 2019. /AP\n\n{BODY}\n\nIt was 3 May 2020 then.\n"
+    article = capture(tmp_path, text)
+    assert article.date is None
+    assert [figure.caption for figure in article.figures] == ["The quay on 5 November 2019."]
+
+
+def test_an_update_alone_does_not_date_the_piece(tmp_path: Path) -> None:
+    assert capture(tmp_path, f"A title of some words\n\nUpdated 5 May 2021\n\n{BODY}\n").date is None
+
+
+def test_sidecar_goes_before_address_before_dateline(tmp_path: Path) -> None:
+    text = f"A title of some words\n\nBy Ada Moreau | 1 January 2021\n\n{BODY}\n"
+    address = 'url = "https://x.example/2022/02/02/a-title-of-some-words/"\n'
+    assert str(capture(tmp_path, text).date) == "2021-01-01"
+    assert str(capture(tmp_path, text, address).date) == "2022-02-02"
+    assert str(capture(tmp_path, text, address + "date = 2023-03-03\n").date) == "2023-03-03"
+
+
+def test_a_doubtful_name_is_left_empty_and_listed(tmp_path: Path) -> None:
+    article = capture(tmp_path, f"A title of some words\n\nBy our harbour desk\n\n2 May 2021\n\n{BODY}\n")
+    assert article.authors == ()
+    assert any("By our harbour desk" in doubt for doubt in article.doubts)
+
+
+def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None:
+    article = capture(tmp_path, "Home\n\nWorld\n\nSubscribe\n\n© 2021 The Lantern Post. All rights reserved.\n")
+    assert (article.status, article.body) == ("draft", ())
+    assert any("no piece" in doubt for doubt in article.doubts)
+
+
+def test_one_host_claimed_by_two_site_files_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = sites.Site(hosts=("x.example",), publication="X")
+    monkeypatch.setattr(sites, "_all", lambda: {"one": claim, "two": replace(claim, publication="Y")})
+    path = tmp_path / "piece.txt"
+    path.write_text(BODY, encoding="utf-8")
+    with pytest.raises(Exception, match=r"sites/one\.py and sites/two\.py both claim"):
+        list(pipeline.articles_of(path, KNOWN, Facts(url="https://www.x.example/a")))
