@@ -166,7 +166,7 @@ class Project:
 
     def as_shipped(self) -> "Project":
         """The project, its archive now the sample that it is shipped with."""
-        assert self.run(sys.executable, "-m", "plugins.starting", "write-manifest").returncode == 0
+        assert self.run(sys.executable, "-m", "plugins.commands.starting", "write-manifest").returncode == 0
         return self
 
     def write(self, name: str, text: str) -> Path:

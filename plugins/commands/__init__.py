@@ -1,0 +1,1 @@
+"""What `tasks.py` calls: each module is the work of a command or two."""

@@ -1,0 +1,170 @@
+"""Building the site: import what is new, let Pelican write apart from the old site, put the new one in its place.
+
+A build whose inputs are as they were does nothing; one that is interrupted leaves the site that stood before.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypedDict
+
+from plugins.commands.environment import ROOT
+
+CACHE = ROOT / ".cache"
+_INPUTS = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.lock")
+
+
+class BuildError(RuntimeError):
+    """A site that could not be built; the one that stood before stands still."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What to build, and where: `address` is the site's web address, None to leave it to the settings."""
+
+    output: Path = ROOT / "output"
+    settings: str = "pelicanconf.py"
+    address: str | None = None
+    drafts: bool = False
+
+    def environ(self) -> dict[str, str]:
+        """The environment variables that the settings read."""
+        chosen = {} if self.address is None else {"SITEURL": self.address}
+        return {**os.environ, **chosen, "DRAFTS": "1" if self.drafts else ""}
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to: how many pages stand, whether any was made anew, whether every capture could be read."""
+
+    pages: int
+    changed: bool
+    captures_read: bool
+    seconds: float = field(compare=False, default=0.0)
+
+
+def build(plan: Build) -> Built:
+    """Bring `plan.output` up to date with content, theme and settings. Raises BuildError when Pelican fails."""
+    started = time.monotonic()
+    _finish_interrupted(plan.output)
+    if is_current(plan):
+        return Built(_count(plan.output), False, _known(plan)["captures_read"])
+    captures_read = import_captures(["--quiet-when-unchanged"])
+    inputs = _fingerprint(plan)  # before Pelican reads, so that an edit made meanwhile is seen by the next build
+    _place(_generate(plan), plan.output)
+    _remember(plan, {"inputs": inputs, "captures_read": captures_read})
+    return Built(_count(plan.output), True, captures_read, time.monotonic() - started)
+
+
+def is_current(plan: Build) -> bool:
+    """Whether `plan.output` stands and was built from content, theme and settings as they are now."""
+    return plan.output.is_dir() and _known(plan)["inputs"] == _fingerprint(plan)
+
+
+def import_captures(arguments: list[str]) -> bool:
+    """Run the importer's `import` with more arguments; True when every capture could be read."""
+    return run("plugins.importer", "import", *arguments) == 0
+
+
+def from_root(path: str | Path) -> str:
+    """A path as the modules that `run` starts see it: they work in the project's folder."""
+    found = Path(path).resolve()
+    return found.relative_to(ROOT).as_posix() if found.is_relative_to(ROOT) else str(found)
+
+
+def run(module: str, *arguments: str, environ: dict[str, str] | None = None) -> int:
+    """Run a Python module from the project's folder, showing what it prints; gives its exit code."""
+    sys.stdout.flush()
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environ).returncode
+
+
+def remove(folder: Path) -> None:
+    """Take a folder away, if it is there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _generate(plan: Build) -> Path:
+    staged = _aside(plan.output, "new")
+    remove(staged)
+    CACHE.mkdir(exist_ok=True)
+    if run("pelican", "content", "-o", str(staged), "-s", plan.settings, environ=plan.environ()):
+        raise BuildError(f"{plan.output.name}: not built; mend what is named above and build again")
+    if not staged.is_dir():
+        raise BuildError(f"{plan.output.name}: Pelican wrote nothing; put an article into content/ and build again")
+    return staged
+
+
+def _place(staged: Path, output: Path) -> None:
+    former = _aside(output, "old")
+    remove(former)
+    if output.exists():
+        output.rename(former)
+    staged.rename(output)
+    remove(former)
+
+
+def _finish_interrupted(output: Path) -> None:
+    former = _aside(output, "old")
+    if former.exists() and not output.exists():
+        former.rename(output)
+
+
+def _aside(output: Path, suffix: str) -> Path:
+    """Where a site waits for its place, or steps aside: on the same file system, so that one rename is enough."""
+    return CACHE / f"{output.name}.{suffix}"
+
+
+def _count(output: Path) -> int:
+    return sum(1 for _ in output.rglob("*.html"))
+
+
+def _fingerprint(plan: Build) -> str:
+    """One hash over names, sizes and times of everything that a build reads; no file is opened."""
+    digest = hashlib.sha256(repr((plan.settings, sorted(_chosen(plan).items()), sys.version_info[:2])).encode())
+    for path in _input_files():
+        status = path.stat()
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def _chosen(plan: Build) -> dict[str, str]:
+    return {name: plan.environ().get(name, "") for name in ("SITEURL", "DRAFTS")}
+
+
+def _input_files() -> Iterator[Path]:
+    for name in _INPUTS:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and path.suffix != ".pyc":
+                yield path
+
+
+def _stamp(plan: Build) -> Path:
+    return CACHE / f"{plan.output.name}.stamp.json"
+
+
+class _Facts(TypedDict):
+    """What is kept of a build until the next."""
+
+    inputs: str
+    captures_read: bool
+
+
+def _known(plan: Build) -> _Facts:
+    try:
+        known = json.loads(_stamp(plan).read_text(encoding="utf-8"))
+        return {"inputs": str(known["inputs"]), "captures_read": bool(known["captures_read"])}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {"inputs": "", "captures_read": True}
+
+
+def _remember(plan: Build, facts: _Facts) -> None:
+    _stamp(plan).write_text(json.dumps(facts), encoding="utf-8")

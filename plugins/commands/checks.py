@@ -1,0 +1,380 @@
+"""Faults in an archive's content and in a built site, each with its place and the next move.
+
+`content_faults` reads what people and the importer write; `site_faults` reads what a visitor would get.
+"""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import yaml
+
+from plugins import front_matter, settings
+from plugins.metadata import ArticleError, Metadata, understand
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong: `path: what, next move`."""
+
+    path: str
+    what: str
+    next_move: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}, {self.next_move}"
+
+    @classmethod
+    def told(cls, path: str, error: Exception) -> "Fault":
+        """The fault that an error tells as `what; next move`."""
+        what, _, next_move = str(error).rpartition("; ")
+        return cls(path, what or next_move, next_move if what else "mend it")
+
+
+# Content -------------------------------------------------------------------------------------------------------------
+
+FIELDS = frozenset(
+    {"title", "date", "modified", "authors", "column", "tags", "language", "slug", "status", "editors_note"}
+    | {"corrections", "aliases", "rights", "canonical", "source", "template", "standfirst", "author_note"}
+)
+"""The fields of an article's front matter."""
+
+_PICTURE = re.compile(
+    r"^[ \t]+src:[ \t]*(?P<figure>\S.*?)[ \t]*$|!\[[^\]]*\]\((?P<inline>[^)\s]+)[^)]*\)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class ArticleFile:
+    """An article as it lies in `content/`: its path, its name below `content/`, and what stands in it."""
+
+    path: Path
+    name: str
+    fields: front_matter.Fields
+    metadata: Metadata
+    body: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it must stay out of what is published."""
+        return self.name.startswith("drafts/") or self.metadata.status == "draft" or self.metadata.date is None
+
+    @property
+    def address(self) -> str:
+        """Its path on the site, `2025/03/19/slug/`; empty for a draft."""
+        if self.is_draft or self.metadata.date is None:
+            return ""
+        return f"{self.metadata.date.date().isoformat().replace('-', '/')}/{self.metadata.slug}/"
+
+
+def read_articles(content: Path) -> tuple[list[ArticleFile], list[Fault]]:
+    """Every article file below a content folder, and a fault for each that cannot be read.
+
+    Raises ArchiveError when archive.toml, which says what stands in for missing fields, cannot be read.
+    """
+    archive = settings.load(content / "archive.toml")
+    articles, faults = [], []
+    for path in _article_paths(content):
+        name = path.relative_to(content).as_posix()
+        try:
+            fields, body = front_matter.read(path.read_text(encoding="utf-8"))
+            metadata = understand(fields, slug=path.stem, language=archive.language, timezone=archive.timezone)
+        except (front_matter.FrontMatterError, ArticleError) as error:
+            faults.append(Fault.told(f"content/{name}", error))
+        except UnicodeDecodeError:
+            faults.append(Fault(f"content/{name}", "not UTF-8 text", "save it again as UTF-8"))
+        else:
+            articles.append(ArticleFile(path, name, fields, metadata, body))
+    return articles, faults
+
+
+def content_faults(content: Path) -> list[Fault]:
+    """Faults in settings, front matter, addresses, pictures and vocabulary below a content folder, by their paths."""
+    try:
+        articles, faults = read_articles(content)
+    except settings.ArchiveError as error:
+        return [Fault.told("content/archive.toml", error)]
+    vocabulary, vocabulary_faults = _read_vocabulary(content / "tags.yaml")
+    faults += vocabulary_faults
+    for article in articles:
+        faults += _field_faults(article)
+        faults += _picture_faults(article)
+        faults += _tag_faults(article, vocabulary)
+    return sorted([*faults, *_address_faults(articles)])
+
+
+def _article_paths(content: Path) -> list[Path]:
+    return sorted([*content.glob("[0-9][0-9][0-9][0-9]/**/*.md"), *content.glob("drafts/**/*.md")])
+
+
+def _field_faults(article: ArticleFile) -> Iterator[Fault]:
+    path = f"content/{article.name}"
+    for name in sorted(article.fields.keys() - FIELDS):
+        yield Fault(path, f"unknown field {name!r}", f"use one of {', '.join(sorted(FIELDS))}")
+    if article.metadata.date is None and not article.name.startswith("drafts/") and article.metadata.status != "draft":
+        yield Fault(path, "no date, so it is in no list", "write one after `date:` or move the file to content/drafts/")
+
+
+def _picture_faults(article: ArticleFile) -> Iterator[Fault]:
+    for match in _PICTURE.finditer(article.body):
+        picture = (match["figure"] or match["inline"]).strip("'\"")
+        if urlsplit(picture).scheme in ("http", "https", "data"):
+            continue
+        beside, folder = article.path.parent / unquote(picture), article.path.with_suffix("") / unquote(picture)
+        if not beside.is_file() and not folder.is_file():
+            where = f"put it into content/{article.name.removesuffix('.md')}/ or take the line out"
+            yield Fault(f"content/{article.name}", f"picture {picture} is missing", where)
+
+
+def _address_faults(articles: list[ArticleFile]) -> Iterator[Fault]:
+    owners: dict[str, list[ArticleFile]] = defaultdict(list)
+    for article in articles:
+        if article.address:
+            owners[article.address].append(article)
+    for address, several in owners.items():
+        for first, second in pairwise(several):
+            move = "give one of them another slug"
+            yield Fault(f"content/{second.name}", f"has the address /{address} of content/{first.name}", move)
+    for article in articles:
+        for alias in article.metadata.aliases:
+            for owner in owners.get(alias.strip("/") + "/", []):
+                move = "take the alias out"
+                yield Fault(f"content/{article.name}", f"alias {alias} is the address of content/{owner.name}", move)
+
+
+Vocabulary = dict[str, dict[str, object]]
+"""Tag -> its entry in tags.yaml: `names`, `means`, `broader`."""
+
+
+def _read_vocabulary(path: Path) -> tuple[Vocabulary, list[Fault]]:
+    name = f"content/{path.name}"
+    if not path.exists():
+        return {}, []
+    try:
+        read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return {}, [Fault(name, " ".join(str(error).split())[:200], "mend the line or quote the value")]
+    if not isinstance(read, dict):
+        return {}, [Fault(name, "not a list of tags", "write `Tag: {names: [..], means: .., broader: [..]}` lines")]
+    vocabulary = {tag: entry if isinstance(entry, dict) else {} for tag, entry in read.items()}
+    return vocabulary, sorted([*_name_faults(name, vocabulary), *_broader_faults(name, vocabulary)])
+
+
+def _name_faults(path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    owner: dict[str, str] = {}
+    for tag in vocabulary:
+        for known in [tag, *_texts(vocabulary[tag].get("names"))]:
+            if owner.setdefault(known.casefold(), tag) != tag:
+                move = "keep it with one of them"
+                yield Fault(path, f"{known!r} is a name of both {owner[known.casefold()]!r} and {tag!r}", move)
+
+
+def _broader_faults(path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    for tag, entry in vocabulary.items():
+        for broader in _texts(entry.get("broader")):
+            if broader not in vocabulary:
+                yield Fault(path, f"{tag!r} has the broader tag {broader!r}, which is not there", "add it or mend it")
+        if tag in _ancestors(tag, vocabulary):
+            yield Fault(path, f"{tag!r} is broader than itself", "take one `broader` out of the ring")
+
+
+def _ancestors(tag: str, vocabulary: Vocabulary) -> set[str]:
+    found: set[str] = set()
+    waiting = _texts(vocabulary[tag].get("broader"))
+    while waiting:
+        broader = waiting.pop()
+        if broader not in found:
+            found.add(broader)
+            waiting += _texts(vocabulary.get(broader, {}).get("broader"))
+    return found
+
+
+def _tag_faults(article: ArticleFile, vocabulary: Vocabulary) -> Iterator[Fault]:
+    proper = {name.casefold(): tag for tag, entry in vocabulary.items() for name in _texts(entry.get("names"))}
+    for tag in article.metadata.tags:
+        if tag not in vocabulary and tag.casefold() in proper:
+            known = proper[tag.casefold()]
+            yield Fault(f"content/{article.name}", f"tag {tag!r} is another name of {known!r}", f"write {known!r}")
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [value] if isinstance(value, str) else []
+
+
+# The built site ------------------------------------------------------------------------------------------------------
+
+_LINKING = {
+    "href": {"a", "area", "link"},
+    "src": {"img", "script", "iframe", "source", "video", "audio", "embed", "track"},
+    "poster": {"video"},
+    "data": {"object"},
+    "action": {"form"},
+}
+_NOWHERE = ("mailto:", "tel:", "data:", "javascript:")
+_STYLE_LINK = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
+_META_LINKS = ("og:url", "og:image", "twitter:image", "citation_public_url")
+_TEXT_SUFFIXES = frozenset((".html", ".xml", ".json", ".txt", ".js", ".css", ".md", ".ris", ".bib"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder and its web address, empty for the root of any."""
+
+    folder: Path
+    address: str = ""
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file's path below the folder, with forward slashes and exact case."""
+        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    def url(self, name: str) -> str:
+        """The full address of a file of the site."""
+        return f"{self.address.rstrip('/') or 'http://home.invalid'}/{name.removesuffix('index.html')}"
+
+    def resolve(self, name: str, link: str) -> tuple[str, str] | None:
+        """What a link in a file leads to: a path below the folder and an id; None when it leads to another site.
+
+        A link into the same host but outside the site's own path gives a path that begins with `/`.
+        """
+        home, target = urlsplit(self.url("")), urlsplit(urljoin(self.url(name), link.strip()))
+        if target.netloc != home.netloc:
+            return None
+        path = unquote(target.path)
+        if not path.startswith(home.path):
+            return path, ""
+        below = path.removeprefix(home.path)
+        return (below + "index.html" if not below or below.endswith("/") else below), unquote(target.fragment)
+
+
+@dataclass
+class Page(HTMLParser):
+    """The links and ids of one HTML page."""
+
+    links: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @classmethod
+    def read(cls, html: str) -> "Page":
+        """Parse a page, or a part of one."""
+        page = cls()
+        page.feed(html)
+        page.close()
+        return page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a tag links to and what it is called."""
+        values = {name: value or "" for name, value in attrs}
+        self.ids.update(values[name] for name in ("id", "name") if name == "id" or tag == "a" if name in values)
+        self.links += [values[name] for name, tags in _LINKING.items() if tag in tags and name in values]
+        if "srcset" in values:
+            self.links += [part.split()[0] for part in values["srcset"].split(", ") if part.strip()]
+        if tag == "meta":
+            self.links += _meta_links(values)
+
+
+def site_faults(site: Site, content: Path | None = None) -> list[Fault]:
+    """Broken links of a built site and, where its content folder is given, drafts that got into it."""
+    faults = [*_link_faults(site)]
+    if content is not None:
+        faults += _draft_faults(site, content)
+    return sorted(faults)
+
+
+def _meta_links(values: dict[str, str]) -> list[str]:
+    content = values.get("content", "")
+    if values.get("http-equiv", "").lower() == "refresh":
+        return [content.partition("=")[2].strip(" '\"")]
+    return [content] if values.get("property", values.get("name", "")) in _META_LINKS else []
+
+
+def _link_faults(site: Site) -> Iterator[Fault]:
+    pages = {name: Page.read(_text(site, name)) for name in sorted(site.files) if name.endswith(".html")}
+    broken: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in sorted(site.files):
+        try:
+            links = pages[name].links if name in pages else _other_links(site, name)
+        except ElementTree.ParseError as error:
+            yield Fault(name, f"not XML ({error})", "mend the template or the article that it was made from")
+            continue
+        for link in dict.fromkeys(links):
+            if what := _broken(site, pages, name, link):
+                broken[link, what].append(name)
+    for (link, what), names in broken.items():
+        others = f" (and on {len(names) - 1} more)" if len(names) > 1 else ""
+        yield Fault(names[0], f"the link {link} {what}{others}", "mend the link or add what it leads to")
+
+
+def _broken(site: Site, pages: dict[str, Page], name: str, link: str) -> str:
+    """What is wrong with a link, in words; empty when nothing is."""
+    if link.startswith(_NOWHERE):
+        return ""
+    try:
+        target = site.resolve(name, link)
+    except ValueError:
+        return "is no address"
+    if target is None:
+        return ""
+    path, fragment = target
+    if path.startswith("/"):
+        return "leads out of the site"
+    if path not in site.files:
+        return "lacks its last slash" if f"{path}/index.html" in site.files else "leads nowhere"
+    if fragment and fragment != "top" and not fragment.startswith(":~:") and path in pages:
+        return "" if fragment in pages[path].ids else "leads to no place on its page"
+    return ""
+
+
+def _other_links(site: Site, name: str) -> Iterable[str]:
+    if name.endswith(".css"):
+        return (one or other for one, other in _STYLE_LINK.findall(_text(site, name)))
+    return list(_feed_links(_text(site, name))) if name.endswith(".xml") else ()
+
+
+def _feed_links(xml: str) -> Iterator[str]:
+    """The links of a feed or sitemap, those in its articles' HTML included."""
+    for element in ElementTree.fromstring(xml).iter():
+        kind = element.tag.rpartition("}")[2]
+        if kind == "link" and "href" in element.attrib:
+            yield element.attrib["href"]
+        elif kind == "loc" and element.text:
+            yield element.text
+        elif kind in ("content", "summary", "description") and element.text:
+            yield from Page.read(element.text).links
+
+
+def _draft_faults(site: Site, content: Path) -> Iterator[Fault]:
+    articles, _ = read_articles(content)
+    drafts = [article for article in articles if article.is_draft]
+    slugs = {article.metadata.slug for article in drafts} - {a.metadata.slug for a in articles if not a.is_draft}
+    signs = _signs(drafts, "\n".join(article.body for article in articles if not article.is_draft))
+    move = "build it again with publishconf.py"
+    for name in sorted(site.files):
+        if name.startswith("drafts/") or Path(name).parent.name in slugs:
+            yield Fault(name, "is the page of a draft", move)
+        text = _text(site, name) if signs and Path(name).suffix in _TEXT_SUFFIXES else ""
+        text = text.replace("\xa0", " ").replace("&nbsp;", " ")  # typography joins a paragraph's last words
+        for draft, sign in signs.items():
+            if sign in text:
+                yield Fault(name, f"holds the draft content/{draft}", move)
+
+
+def _signs(drafts: list[ArticleFile], published: str) -> dict[str, str]:
+    """Draft -> words that tell it: its longest run of words without a mark between, alike in Markdown and HTML."""
+    runs = {article.name: re.findall(r"[^\W_]+(?: [^\W_]+)*", article.body) for article in drafts}
+    signs = {name: max(found, key=len, default="") for name, found in runs.items()}
+    return {name: sign for name, sign in signs.items() if len(sign.encode()) >= 20 and sign not in published}
+
+
+def _text(site: Site, name: str) -> str:
+    return (site.folder / name).read_text(encoding="utf-8", errors="replace")

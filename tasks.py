@@ -1,0 +1,214 @@
+"""Every command of the archive, one after the other; `inv --list` is their table of contents.
+
+Run as a script (`python3 tasks.py build`) it makes the environment `.venv` first, where that is missing or out of date,
+and goes on inside it. In an activated environment `inv build` is the same.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - so that an older Python says what is missing, and not "SyntaxError"
+    sys.exit(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}; get it from python.org")
+
+from plugins.commands import environment
+
+if __name__ == "__main__":
+    environment.enter(environment.spread(sys.argv[1:]))
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from plugins import settings
+from plugins.commands import building, checks, publishing, receiving, starting
+
+FAILURES = (
+    building.BuildError,
+    publishing.PublishError,
+    receiving.ReceiveError,
+    settings.ArchiveError,
+    starting.StartError,
+)
+PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
+
+
+def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
+    """An Invoke task whose foreseen failures are one line each and exit code 1, not a traceback."""
+
+    def wrap(do: Callable[..., None]) -> Any:
+        @wraps(do)
+        def told(*arguments: Any, **named: Any) -> None:
+            try:
+                do(*arguments, **named)
+            except FAILURES as failure:
+                raise Exit(str(failure), code=1) from failure
+
+        return task(told, **options)
+
+    return wrap
+
+
+@command()
+def build(_: Context) -> None:
+    """Import new captures and build the site to output/."""
+    built = building.build(building.Build())
+    if built.changed:
+        print(f"Built {built.pages:,} pages into output/ in {built.seconds:.1f} s.")
+    else:
+        print(f"Nothing has changed: output/ stands as it is, {built.pages:,} pages.")
+    if not built.captures_read:
+        print("Some captures could not be read; python3 tasks.py import content/captures lists them.")
+    print("Next: python3 tasks.py serve shows it at http://127.0.0.1:8000/")
+
+
+@command(help={"port": "where to listen on this machine"})
+def serve(_: Context, port: int = 8000) -> None:
+    """Show the site and its drafts at home, rebuilt on every change."""
+    from plugins.commands import serving
+
+    serving.serve(port)
+
+
+@command(
+    name="import", help=PATHS | {"dry_run": "show the plan, write nothing"}, positional=["path"], iterable=["more"]
+)
+def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> None:
+    """Take captures in and make articles of all that are new."""
+    paths = [Path(each) for each in [path, *more]]
+    copies = receiving.plan(paths)
+    print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
+    receiving.receive([] if dry_run else copies)
+    if not dry_run:
+        read = building.import_captures([])
+    elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
+        read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
+    else:
+        read = building.import_captures([*map(building.from_root, paths), "--dry-run"])
+    print("Next: " + ("the same without --dry-run" if dry_run else "python3 tasks.py build"))
+    if not read:
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+
+
+@command(
+    help=PATHS
+    | {"urls": "a JSON file: file stem to URL", "json": "one object a line", "explain": "why each block went"},
+    positional=["path"],
+    iterable=["more"],
+)
+def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool = False, explain: bool = False) -> None:
+    """Show what would be made of captures; write nothing."""
+    options = [*(["--urls", building.from_root(urls)] if urls else []), *["--json"] * json, *["--explain"] * explain]
+    if building.run("plugins.importer", "preview", *map(building.from_root, [path, *more]), *options):
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+
+
+@command(help={"title": "the article's title"}, positional=["title"])
+def new(_: Context, title: str) -> None:
+    """Begin an article of your own in content/drafts/."""
+    archive = settings.load(publishing.SETTINGS)
+    path = starting.new_article(title, date.today(), archive.language)
+    print(f"Wrote {path.relative_to(environment.ROOT).as_posix()}.")
+    print("Next: write; python3 tasks.py serve shows it under /drafts/. To publish it, take out `status: draft`")
+    print(f"and move it to content/{date.today():%Y/%m}/.")
+
+
+@command(
+    positional=["name"],
+    help={"name": "the archive's name", "yes": "do not ask"}
+    | {key: text for key, (text, _) in starting.QUESTIONS.items()},
+)
+def start(
+    _: Context,
+    name: str,
+    tagline: str = "",
+    owner: str = "",
+    address: str = "",
+    language: str = "",
+    timezone: str = "",
+    yes: bool = False,
+) -> None:
+    """Begin an archive of your own in place of the sample."""
+    given = {"tagline": tagline, "owner": owner, "address": address, "language": language, "timezone": timezone}
+    plan = starting.plan_start()
+    print(f"To begin {name!r}:\n{plan}")
+    answers = starting.ask(given, unasked=yes)
+    starting.check(name, answers)
+    confirm("Go on?", yes)
+    starting.start(plan, name, answers)
+    print("Wrote content/archive.toml. content/pages/ still tells of the sample; write your own there.")
+    print("Next: put captures into content/captures/, then python3 tasks.py build")
+
+
+@command()
+def check(_: Context) -> None:
+    """Look for faults in content/ and in the built site."""
+    site = building.Build()
+    where = "content/ and output/" if site.output.is_dir() else "content/"
+    faults = checks.content_faults(environment.ROOT / "content")
+    if site.output.is_dir():
+        faults += checks.site_faults(checks.Site(site.output), environment.ROOT / "content")
+    captures_read = building.import_captures(["--dry-run", "--quiet-when-unchanged"])
+    for fault in faults:
+        print(fault)
+    if not building.is_current(site):
+        print("output/ was not built from content/ as it is now: python3 tasks.py build, then check again.")
+    if faults or not captures_read:
+        raise Exit(f"{len(faults)} faults in {where}. Next: mend what is named above, then check again", code=1)
+    print(f"No fault in {where}. Next: python3 tasks.py publish")
+
+
+@command(
+    help={
+        "address": "the site's full web address; else archive.toml or the remote tells",
+        "remote": "the git remote to push to",
+        "push": "--no-push builds and checks only",
+        "yes": "do not ask before the first push",
+    }
+)
+def publish(_: Context, address: str = "", remote: str = "origin", push: bool = True, yes: bool = False) -> None:
+    """Build the public site, check it, push it to GitHub Pages."""
+    address = publishing.site_address(address, remote)
+    size = publishing.prepare(address)
+    print(f"Ready for {address}/ in {publishing.PUBLIC.relative_to(environment.ROOT).as_posix()}: {size}")
+    if not push:
+        print("Nothing was pushed. Next: python3 tasks.py publish")
+        return
+    if publishing.is_first(remote):
+        print(publishing.what_becomes_public(remote, address, size))
+        confirm("Publish it?", yes)
+    publishing.push(remote)
+    print(f"Pushed to the branch {publishing.BRANCH} of {remote}. Next: open {address}/ in a few minutes.")
+
+
+@command()
+def test(_: Context) -> None:
+    """Check lint, types and tests."""
+    environment.require(environment.DEVELOPMENT)
+    steps = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", "-n", "auto"])
+    failed = [" ".join(step) for step in steps if building.run(*step)]
+    if failed:
+        raise Exit(f"Failed: {', '.join(failed)}. Next: mend what is named above, then python3 tasks.py test", code=1)
+    print("Lint, types and tests hold. Next: git commit")
+
+
+@command()
+def clean(_: Context) -> None:
+    """Take away what can be made again."""
+    for folder in (building.Build().output, building.CACHE):
+        building.remove(folder)
+    print("Took away output/ and .cache/. Next: python3 tasks.py build")
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Ask a person; exit code 1 where the answer is no, or where nobody is there to give it."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Exit("Nobody is there to answer; nothing was done. Give --yes to go on without asking.", code=1)
+    if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes"):
+        raise Exit("Nothing was done.", code=1)

@@ -1,0 +1,113 @@
+"""Every command that the README shows is run, in its order, in a scratch copy of the project."""
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CAPTURE, ROOT, Project
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+COMMANDS = [line for language, block in BLOCKS if language == "sh" for line in block.splitlines()]
+PROVEN_ELSEWHERE = ["python3 tasks.py test"]
+"""A test cannot run all tests; `.ci/run` does, in a fresh clone."""
+
+ANSWERS = {"start": "\n\n\n\n\ny\n", "publish": "y\n"}
+"""What a person types, command by command."""
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    assert COMMANDS[:2] == ["python3 tasks.py build", "python3 tasks.py test"]
+    assert all(language in ("sh", "toml") for language, _ in BLOCKS), "a block in another language is not run"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal to answer questions through")
+def test_every_command_of_the_readme_does_what_it_says(sample: Project, tmp_path: Path) -> None:
+    with_remote(sample.as_shipped(), tmp_path / "remote.git")
+    for command in COMMANDS:
+        program, script, *arguments = shlex.split(command)
+        assert (program, script) == ("python3", "tasks.py"), command
+        if command in PROVEN_ELSEWHERE:
+            continue
+        if arguments[0] == "serve":
+            serves(sample, arguments)
+        else:
+            code, output = typed(sample, arguments, ANSWERS.get(arguments[0], ""))
+            assert code == 0, f"{command}\n{output}"
+
+
+def test_the_table_of_commands_is_whole(sample: Project) -> None:
+    listed = set(re.findall(r"^  ([a-z]+) ", sample.inv("--list").stdout, re.MULTILINE))
+    assert set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE)) == listed
+
+
+def test_a_capture_dropped_in_as_the_readme_says_becomes_an_article(project: Project) -> None:
+    (sidecar,) = (block for language, block in BLOCKS if language == "toml")
+    project.write("content/captures/x.txt", CAPTURE)
+    project.write("content/captures/x.toml", sidecar)
+
+    built = project.inv("build")
+
+    assert built.returncode == 0, built.stdout
+    title = tomllib.loads(sidecar)["title"]
+    pages = [path for path in project.files("output") if path.startswith("2025/03/19/") and path.count("/") == 4]
+    assert any(title in (project.root / "output" / page).read_text(encoding="utf-8") for page in pages), built.stdout
+
+
+def with_remote(project: Project, remote: Path) -> None:
+    """Make the project a repository with a remote, as one that was cloned is."""
+    remote.mkdir()
+    for folder, command in [
+        (remote, "init --bare --quiet"),
+        (project.root, "init --quiet"),
+        (project.root, f"remote add origin {shlex.quote(str(remote))}"),
+    ]:
+        subprocess.run(["git", "-c", "init.defaultBranch=main", *shlex.split(command)], cwd=folder, check=True)
+
+
+def typed(project: Project, arguments: list[str], answers: str) -> tuple[int, str]:
+    """Run a task as a person does at a terminal; gives exit code and output."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    os.write(ours, answers.encode())
+    command = [sys.executable, "-m", "invoke", *arguments]
+    environ = {**os.environ, "SITEURL": "https://x.example/archive"} if arguments[0] == "publish" else None
+    done = subprocess.run(
+        command, cwd=project.root, env=environ, stdin=theirs, stdout=-1, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    os.close(ours)
+    os.close(theirs)
+    return done.returncode, done.stdout
+
+
+def serves(project: Project, arguments: list[str]) -> None:
+    """Run `serve`, on a port that is free, until the site answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "invoke", *arguments, "--port", str(port)]
+    server = subprocess.Popen(command, cwd=project.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+                    assert answer.status == 200
+                    return
+            except (urllib.error.URLError, ConnectionError):
+                assert time.monotonic() < end and server.poll() is None, "serve does not answer"
+                time.sleep(0.2)
+    finally:
+        server.terminate()
+        server.wait()
