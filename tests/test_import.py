@@ -1,5 +1,6 @@
 """Importing: what is written, what is kept of a person's work, what is reported and goes on."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -291,13 +292,61 @@ def test_every_edit_is_kept_and_every_untouched_block_follows(
 @given(old=blocks, keep=st.data())
 @settings(deadline=None, max_examples=200)
 def test_blocks_changed_in_place_follow_the_capture_around_every_edit(old: list[str], keep: st.DataObject) -> None:
-    """Each block is mended by the person, by the capture, by both, or by neither; each edit stays, each other follows."""
+    """Each block is mended by the person, the capture, both, or neither; each edit stays, each other follows."""
     who = keep.draw(st.lists(st.sampled_from("pcbn"), min_size=len(old), max_size=len(old)))
     current = [f"{block} By hand." if mark in "pb" else block for block, mark in zip(old, who, strict=True)]
     new = [f"{block} From the capture." if mark in "cb" else block for block, mark in zip(old, who, strict=True)]
     merged, conflicts = merge.blocks(current, [merge.mark(block) for block in old], new)
     assert merged == [mine if mark in "pb" else theirs for mine, theirs, mark in zip(current, new, who, strict=True)]
     assert conflicts == who.count("b")
+
+
+FACTS_OF = {"title": ["One title", "Another title"], "column": ["Letters", "Essays"], "authors": [["A B"], ["C D"]]}
+said = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FACTS_OF.items()})
+names_edited = st.sets(st.sampled_from(["title", "column", "authors"]))
+
+
+@given(
+    old=st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=8, unique=True),
+    who=st.data(),
+    before=said,
+    after=said,
+    by_hand=names_edited,
+)
+@settings(deadline=None, max_examples=60)
+def test_whatever_a_person_and_a_capture_change_each_edit_stays_and_all_else_follows(
+    tmp_path_factory: pytest.TempPathFactory,
+    old: list[str],
+    who: st.DataObject,
+    before: dict[str, object],
+    after: dict[str, object],
+    by_hand: set[str],
+) -> None:
+    """Whole files: fields and paragraphs edited by hand, capture, sidecar and vocabulary changed, imported again."""
+    marks = who.draw(st.lists(st.sampled_from("pcbn"), min_size=len(old), max_size=len(old)))
+    archive = Archive(tmp_path_factory.mktemp("archive") / "content")
+    archive.write("\n\n".join(old), _sidecar({"title": "A title"} | before))
+    archive.imported()
+    mine = [block.replace(".", ", by hand.") if mark in "pb" else block for block, mark in zip(old, marks, strict=True)]
+    new = [block.replace(".", ", anew.") if mark in "cb" else block for block, mark in zip(old, marks, strict=True)]
+    fields = archive.fields()
+    edited: dict[str, object] = {name: ["E F"] if name == "authors" else f"My {name}" for name in by_hand}
+    text = front_matter.update(archive.article.read_text(encoding="utf-8"), edited)
+    for block, instead in zip(old, mine, strict=True):
+        text = text.replace(f"\n\n{block}", f"\n\n{instead}", 1)
+    archive.article.write_text(text, encoding="utf-8")
+    archive.write("\n\n".join(new), _sidecar({"title": "A title"} | after))
+    (archive.content / "tags.yaml").write_text("Harbours: {names: [harbour], means: Ports.}\n", encoding="utf-8")
+    archive.imported()
+    assert archive.body() == [own if mark in "pb" else other for own, other, mark in zip(mine, new, marks, strict=True)]
+    for name in ("title", "column", "authors"):
+        wanted = edited.get(name) or ({"title": "A title"} | after).get(name)
+        assert archive.fields().get(name) == wanted, (name, fields.get(name))
+    shutil.rmtree(archive.content)
+
+
+def _sidecar(facts: dict[str, object]) -> str:
+    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in facts.items()) + "date = 2021-05-14\n"
 
 
 values = st.one_of(st.just(""), st.sampled_from(["one", "two", "three"]), st.lists(st.sampled_from("abc"), max_size=2))

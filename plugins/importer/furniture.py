@@ -1,8 +1,8 @@
 """What stands on a page around an article: one named rule for each kind of furniture.
 
 A rule takes whole blocks. What it `says` is the whole block, marks around it aside; what it `holds` may stand anywhere
-in a block. To take one more kind of line, add one; its words are best read in tests/fixtures/rules/furniture.md,
-together with sentences of articles that must stay.
+in a block. To take one more line, add it to its rule; to tests/fixtures/rules/furniture.md too, along with a sentence
+of an article that holds the same words and must stay: a rule that is too wide eats paragraphs.
 
 `weight` says how strongly a block speaks against an article going on across it: a share bar stands in the middle of
 many a piece, what follows a comment form is no longer the piece. A rule that `heads` a list also takes the lines below
@@ -48,48 +48,74 @@ def _rule(
     weight: int = 8,
     heads: bool = False,
     ends: bool = False,
+    no_sentence: bool = False,
     **lists: str,
 ) -> Rule:
-    """A rule out of two lists of lines (see `patterns`); lists: what the lines name in braces."""
-    whole = rf"{_MARKS}{one_of(says, **lists)}{_MARKS}" if says else ""
-    anywhere = rf".*{one_of(holds, **lists)}.*" if holds else ""
+    """A rule out of two lists of lines (see `patterns`); lists: what the lines name in braces.
+
+    no_sentence: what ends with a full stop is none, however it begins.
+    """
+    but = _NO_SENTENCE if no_sentence else ""
+    whole = rf"{but}{_MARKS}{one_of(says, **lists)}{_MARKS}" if says else ""
+    anywhere = rf".*{one_of(holds, start=_START, **lists)}.*" if holds else ""
     return Rule(name, either(f"{whole}\n{anywhere}"), most_words, weight, heads, ends)
 
 
-_MARKS = r"[^\w©@#]*"
+_NO_SENTENCE = r"(?!.*\w\w[.。؟]$)"
+"""A line that does not end with a full stop."""
+_MARKS = r"[^\w©@#$]*"
 """What may stand around the words of a button: arrows, bars, brackets, colons."""
+_START = r"(?:^|(?<=[.!?:…|] ))\W*"
+"""Where a sentence begins: "Subscribe to ..." speaks to a reader, "those who subscribe to ..." does not."""
 
 RULES: tuple[Rule, ...] = (
     _rule(
         "cookie banner",
+        says=r"""
+            cookies?|use of cookies
+            (?:privacy \w+ (?:&|and) )?cookies? {settings}
+            (?:accept|allow|manage|reject|disable)(?: \w+)? cookies
+            cookie-(?:einstellungen|zustimmung|richtlinien?)(?: verwalten)?
+            cookie.{0,10}(?:政策|设置)
+        """,
         holds=r"""
             # en
-            \bcookies? (?:policy|notice|settings?|preferences|statement|on this)
-            \b(?:use|uses|using|store|accept\w*|set)\b.{0,40}\bcookies?
-            \bcookies?\b.{0,60}\b(?:accept|consent|agree|device|browser)
-            \buse of cookies
-            \bstore and (?:/or )?access information
-            \bour\s+(?:\d+\s+)?partners\b.{0,80}\b(?:data|cookies|device)
+            \b(?:we|(?:this|our) (?:web)?sites?)(?: \w+)? {use}\b.{0,40}\bcookies?\b(?! as\b)
+            \bwould like to use cookies\b
+            \buses? cookies\b.{0,20}\b(?:by continuing|strictly necessary|for the purposes)\b
+            {start}(?:by|if you) .{0,80}\byou (?:accept|agree|consent)\b.{0,80}\bcookies?\b
+            \b(?:our|your) (?:privacy \w+ (?:&|and) )?cookies? {settings}
+            \b(?:privacy|terms of \w+)\b.{0,50}\bcookies? {settings}
+            \bour use of cookies\b
+            \bcookies? (?:on this (?:web)?site|in your browser|on your device)\b
+            {start}(?:please )?(?:accept|allow|manage|reject|disable) (?:\w+ )?cookies\b
+            {start}cookies (?:help us|are (?:small )?(?:text )?files)\b
+            \bwe,? (?:and|along with) (?:our|\d+) (?:\w+ ){0,2}partners\b.{0,80}\b{traced}
+            \bstore and (?:/or )?access information on a device\b
             # de
-            \bverwende\w*\b.{0,40}\bcookies?
-            \bcookies?\b.{0,60}\b(?:akzeptier\w*|zustimm\w*)
-            \bunsere?\s+(?:\d+\s+)?partner\w*\b.{0,80}\b(?:cookies|daten)
+            \b(?:wir|(?:unsere|diese) (?:web)?(?:site|seite)) (?:\w+ )?{use_de}\b.{0,40}\bcookies?
+            \b{use_de} wir\b.{0,40}\bcookies?
+            \bcookie.{0,40}\b(?:auf dieser (?:web)?(?:site|seite)|in (?:ihren|ihrem|deinem) browser)\b
+            \b(?:stimmen sie|stimmst du)\b.{0,60}\bcookie
+            \bwir und unsere\s+(?:\d+\s+)?partner\w*\b.{0,80}\b(?:cookies|daten)
             # fr
-            \butilis\w+\b.{0,40}\bcookies?
-            \bcookies?\b.{0,60}\baccepte\w*
-            \bnos\s+(?:\d+\s+)?partenaires\b.{0,80}\b(?:cookies|données|traceurs)
+            \b(?:nous|ce site|ses partenaires) (?:\w+ )?utilis\w+\b.{0,40}\b(?:cookies?|traceurs)
+            \bvous acceptez\b.{0,60}\b(?:cookies?|traceurs)
+            \bnous et nos\s+(?:\d+\s+)?partenaires\b.{0,80}\b(?:cookies|données|traceurs)
             # es
-            \busa\w*\b.{0,40}\bcookies?
-            \bcookies?\b.{0,60}\bacepta\w*
-            \bnuestros\s+(?:\d+\s+)?socios\b.{0,80}\b(?:cookies|datos)
+            \b(?:utilizamos|usamos|este sitio(?: web)? (?:utiliza|usa))\b.{0,40}\bcookies?
+            \bnosotros y nuestros\s+(?:\d+\s+)?socios\b.{0,80}\b(?:cookies|datos)
             # ar
-            ملفات تعريف الارتباط
-            الكوكيز
+            (?:نستخدم|يستخدم (?:هذا )?الموقع).{0,20}(?:ملفات تعريف الارتباط|الكوكيز)
             # zh
-            cookie.{0,20}(?:政策|设置|同意)
-            使用.{0,6}cookie
+            (?:我们|本网站|本站|网站)使用.{0,8}cookie
+            cookie.{0,20}同意|同意.{0,20}cookie
         """,
         most_words=130,
+        traced="(?:cookies|device|personal data|browsing data)",
+        use="(?:use|uses|store|stores|set|sets)",
+        use_de="(?:verwende[nt]|nutz(?:en|t)|setz(?:en|t))",
+        settings=r"(?:policy|notice|settings?|preferences|statement|choices|consent)\b",
     ),
     _rule(
         "consent button",
@@ -98,11 +124,11 @@ RULES: tuple[Rule, ...] = (
             i (?:agree|accept|consent)
             (?:accept|reject|allow|decline|agree to|refuse) (?:all|everything)(?: cookies)?
             (?:accept|agree|decline|continue|dismiss|close)(?: and (?:close|continue))?
+            {choice}(?:\W+{choice}\b)+
             got it|ok(?:ay)?|no thanks|learn more|more options
             manage \w+(?: \w+)?
             cookie settings|save (?:my )?choices
-            (?:only|essential) (?:necessary|only)|necessary only
-            (?:accept|reject|manage|preferences|settings|options)(?:\W+(?:accept|reject|manage|preferences|settings|options|all|cookies|more)\b)+
+            only necessary|essential only|necessary only
             # de
             alle (?:akzeptieren|ablehnen)(?:\W+einstellungen)?
             einstellungen|zustimmen
@@ -118,6 +144,7 @@ RULES: tuple[Rule, ...] = (
             同意|接受|拒绝|全部接受|知道了
         """,
         most_words=8,
+        choice="(?:accept|reject|manage|preferences|settings|options|all|cookies|more)",
     ),
     _rule(
         "translation notice",
@@ -130,22 +157,21 @@ RULES: tuple[Rule, ...] = (
         """,
         holds=r"""
             # en
-            \b(?:automatically|machine)[ -](?:generated|translated|translation)\b
+            \b(?:is|are|was|were|been) (?:a )?(?:automatically|machine)[ -](?:generated|translated|translation)\b
+            {start}(?:automatically|machine)[ -](?:generated|translated)\b
             \btranslator text api\b
             \bnot responsible for (?:any of )?the translations?\b
             # de
-            \b(?:maschinell|automatisch) übersetzt\b
+            \b(?:text|artikel|beitrag|seite|übersetzung) .{0,20}\b(?:maschinell|automatisch) (?:übersetzt|erstellt)\b
             # fr
-            \btraduction automatique\b
-            \btraduit automatiquement\b
+            \b(?:article|page|texte|contenu) .{0,30}\b(?:traduit automatiquement|traduction automatique)\b
             # es
-            \btraducción automática\b
+            \b(?:artículo|página|texto|contenido) .{0,30}\btraducción automática\b
             # ar
-            ترجمة آلية
+            (?:هذه|هذا|تمت).{0,30}ترجمة آلية
             تُرجم آلي
             # zh
-            机器翻译
-            自动翻译
+            (?:由|本文|此文|以下).{0,10}(?:机器|自动)翻译
         """,
         most_words=60,
     ),
@@ -164,7 +190,8 @@ RULES: tuple[Rule, ...] = (
             (?:sign|log) in ?[|/]? ?(?:register|subscribe)?
             subscribe(?: now)?|donate|contribute
             # de
-            (?:direkt zu[mr] .{0,40}|zu[mr] .{0,40} (?:springen|wechseln))|menü|suche|startseite|nach oben|anmelden|abonnieren|abonnement
+            direkt zu[mr] .{0,40}|zu[mr] .{0,40} (?:springen|wechseln)
+            menü|suche|startseite|nach oben|anmelden|abonnieren|abonnement
             # fr
             (?:aller|passer) (?:à|au) .{0,40}
             rechercher?|recherche|accueil|haut de page|retour en haut
@@ -180,19 +207,20 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=24,
         weight=6,
+        no_sentence=True,
     ),
     _rule(
         "share bar",
         says=r"""
             # any language
             {networks}
-            {networks}(?:[\s,|·•/]+(?:share|tweet|submit|on|to|via|copier le lien|{networks})\b)+
+            {networks}(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via|copier le lien)\b)+
             \d[\d.,k]* ?(?:shares?|tweets?|likes?|views?|reads?)
             a\s?[-+]\s?a?
             # en
             shares?|tweet|share ?/ ?save
             share (?:this|all|on|via|with)\b.{0,60}
-            (?:share|tweet|submit)(?:[\s,|·•/]+(?:share|tweet|submit|on|to|via|{networks})\b)+
+            (?:share|tweet|submit)(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via)\b)+
             follow (?:us|@\w+)?(?: on [\w ,&]+)?
             find us on .{0,30}|connect with us
             gift (?:this )?article|text size|print (?:this|article|story)|order reprints
@@ -209,6 +237,7 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=16,
         weight=3,
+        no_sentence=True,
         networks=one_of(r"""
             facebook|twitter|x|linked ?in|instagram|threads|bluesky|mastodon|tumblr|reddit|pinterest|xing|vk
             whats ?app|telegram|messenger|viber|line|weibo|wechat|snapchat|sms
@@ -231,13 +260,13 @@ RULES: tuple[Rule, ...] = (
             listen(?: to (?:this )?(?:article|story|piece))?
             play|pause|mute|watch|video|audio|loading|please wait
             # de
-            anhören|artikel anhören
+            (?:artikel )?anhören
             # fr
-            écouter.{0,20}
+            écouter(?: (?:l['’]article|cet article|le podcast))?
             # ar
-            استمع.{0,20}
+            استمع(?: إلى)?(?: (?:هذا المقال|المقال|التقرير|البودكاست))?
             # zh
-            收听.{0,8}|朗读
+            收听.{0,4}|朗读
         """),
     ),
     _rule(
@@ -246,12 +275,11 @@ RULES: tuple[Rule, ...] = (
             # en, fr, de, es
             {before}?\W*(?:about |env\. )?\d{1,3}[ -]?min(?:s|ute|utes|uten|utos)?\.?{behind}?
             lesezeit\W+\d+.*
+            # ar
+            (?:وقت|مدة) القراءة.{0,20}
+            .{0,20}دقائق? (?:للقراءة|قراءة)
             # zh
             (?:阅读(?:时间|需)?\W*)?(?:约)?\d+\s?分钟(?:阅读)?
-        """,
-        holds=r"""
-            (?:وقت|مدة) القراءة
-            دقائق? (?:للقراءة|قراءة)
         """,
         most_words=8,
         weight=3,
@@ -265,12 +293,12 @@ RULES: tuple[Rule, ...] = (
             (?:advertise?ments?|advert|ads?)[\W\d]*
             sponsored(?: (?:content|by.{0,30}))?|promoted|from our sponsors?|remove ads?
             (?:continue|story) (?:reading|continues) (?:the main story|below).*
-            (?:the )?article continues.*
+            (?:the )?article continues (?:below|after|under).*
             scroll to continue.*
             # de
             anzeige|werbung|weiter nach der anzeige.*
             # fr
-            publicité|la suite après.*
+            publicité|la suite après (?:la|cette) pub.*
             # es, it
             publicidad|pubblicità
             # ar
@@ -295,7 +323,7 @@ RULES: tuple[Rule, ...] = (
         "related links",
         says=r"""
             # en
-            related(?: (?:articles?|columns?|content|coverage|items?|links?|news|posts?|reading|stories|story|topics?|videos?).{0,40})?
+            related(?: {pieces}.{0,40})?
             recommended(?: (?:for you|stories|reading|articles|videos?))?
             you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}
             more (?:from|in|on|about|by) .{2,50}
@@ -321,7 +349,7 @@ RULES: tuple[Rule, ...] = (
             articles? (?:liés|similaires|recommandés)
             les plus (?:lus|consultés)
             # es
-            te puede interesar|lea también|noticias relacionadas|articles? relacionados|lo más (?:leído|visto)
+            te puede interesar|lea también|noticias relacionadas|artículos? relacionados|lo más (?:leído|visto)
             # ru
             вам также.{0,30}|читайте также.{0,20}
             # ar
@@ -334,12 +362,17 @@ RULES: tuple[Rule, ...] = (
         most_words=9,
         weight=14,
         heads=True,
+        no_sentence=True,
+        pieces=one_of(r"""
+            articles?|columns?|content|coverage|items?|links?|news|posts?|reading|stories|story|topics?|videos?
+        """),
     ),
     _rule(
         "read more",
         says=r"""
             # a label, and a headline behind it
-            {label} ?[:：|–—-]\s*.*
+            {label}\s?(?:[:：|]| [–—-] )\s*.*
+            {word}\s?[:：|](?!.*\w\.$)\s*.*
             # en
             (?:read|continue|keep|learn|find out|show|view|see|load) (?:more|reading|all|full \w+)\W*(?:about .{2,40})?
             # de
@@ -358,7 +391,7 @@ RULES: tuple[Rule, ...] = (
         label=one_of(r"""
             # en
             read (?:more|also|next|this|the full.{0,20}|our.{0,30})|see (?:more|also)|also read|must read
-            more|watch|listen|related|opinion|analysis|don['’]t miss|next article|previous article
+            don['’]t miss|next article|previous article
             # de
             lesen sie auch|mehr dazu
             # fr
@@ -370,41 +403,47 @@ RULES: tuple[Rule, ...] = (
             # zh
             相关阅读|延伸阅读
         """),
+        word="(?:more|watch|listen|related|opinion|analysis)",
     ),
     _rule(
         "newsletter",
         says=r"""
             # en
             (?:our )?newsletters?(?: sign[ -]?up)?
-            e-?mail address
-            you can (?:unsubscribe|opt out).*
+            e-?mail address|your e-?mail
+            you can (?:unsubscribe|opt out) (?:at any|any ?time|by|here|from (?:our|these)).*
             unsubscribe.{0,30}
-            by (?:signing up|subscribing|submitting)\b.*
+            by (?:signing up|subscribing|submitting)\b.{0,60}\b(?:you|i)\b.*
+            newsletters?: .*
             thank you for (?:signing up|subscribing).*
+            # ar
+            النشرة البريدية
+            # zh
+            (?:订阅)?电子报.{0,4}
         """,
         holds=r"""
             # en
-            \b(?:sign up|subscribe|get|delivered|receive|join)\b.{0,120}\b{notes}\b
-            \b(?:enter (?:your|an)|your) e-?mail(?: address)?\b
+            {start}(?:please )?(?:sign up|subscribe|get|receive|join)\b.{0,120}\b{letters}\b
+            \b(?:to|in|into) your inbox\b
+            \b(?:enter|confirm) (?:your|an) e-?mail\b
+            \byour e-?mail address\b
             # de
-            \bnewsletters?\b.{0,60}\b(?:abonnieren|anmelden)\b
+            {start}(?:(?:jetzt|hier|zum|den|unseren|kostenlosen) ){0,4}newsletter (?:abonnieren|anmelden|bestellen)\b
+            {start}jetzt\b.{0,80}\bnewsletter\b.{0,80}\b(?:abonnieren|anmelden)\b
             \b(?:melden sie sich|abonnieren sie)\b.{0,80}\b(?:newsletter|rundbrief)\b
             # fr
-            \b(?:newsletters?|infolettre|lettre d'information)\b.{0,60}\b(?:inscri\w+|recev\w+|abonnez)\b
             \b(?:inscrivez-vous|abonnez-vous|recevez)\b.{0,80}\b(?:newsletter|infolettre|lettre)\b
+            {start}s['’](?:inscrire|abonner) à (?:la|notre|nos)\b.{0,30}\b(?:newsletters?|infolettre|lettre)\b
             # es
-            \b(?:newsletters?|boletín)\b.{0,60}\b(?:inscri\w+|suscr\w+)\b
-            \bsuscríbete\b.{0,80}\b(?:newsletter|boletín)\b
+            {start}(?:suscríbe(?:te|se)|suscríbase|inscríbete|recibe)\b.{0,80}\b(?:newsletter|boletín)\b
             # ar
-            النشرة البريدية
-            نشرتنا
+            (?:اشترك|سجّ?ل|انضم).{0,40}(?:النشرة|نشرتنا)
             # zh
-            订阅.{0,12}(?:通讯|邮件|简报)
-            电子报
+            ^(?:点击|欢迎|立即)?订阅.{0,8}(?:通讯|邮件|简报)
         """,
         most_words=70,
         weight=6,
-        notes=one_of(r"""
+        letters=one_of(r"""
             newsletters?|mailing list|inbox|daily briefing
             weekly (?:letter|briefing|email)
             morning (?:letter|briefing)
@@ -413,23 +452,26 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "subscription",
         says=r"""
-            (?:to )?continue reading\b.*
-            unlock\b.{0,60}
+            # en
+            (?:to )?continue reading\b.{0,80}
+            unlock (?:this|the full|full|unlimited|all|access|premium|exclusive)\b.{0,60}
+            (?:for )?(?:subscribers?|members?) only.{0,20}
+            # de
+            nur für abonnenten|.{0,20}(?:artikel|inhalt) .{0,10}nur für abonnenten.{0,30}
         """,
         holds=r"""
             # en
-            \b(?:you have|you['’]ve)\b.{0,40}\b(?:free (?:articles?|stories)|articles? (?:left|remaining))\b
-            \b(?:already a|become a)\b.{0,30}(?:subscriber|member|supporter)?\W*(?:sign in|log in|today|now)?\W*$
-            \b(?:subscribers? only|for subscribers|members? only)\b.{0,30}$
-            \bsubscribe\b.{0,60}\b(?:month|week|year|price|unlimited|today|from|now|access|offer|journalism|trial|stay)\b
-            \b(?:start your free trial|free trial)\b
-            \bsupport (?:our|independent|quality|local) (?:\w+ )?journalism\b
-            # de
-            \bsie haben\b.{0,40}\bfree (?:articles?|stories)\b
-            \bnur für abonnenten\b
+            \byou(?: have|['’]ve)\b.{0,40}\b(?:free (?:articles?|stories)|articles? (?:left|remaining))\b
+            \balready (?:a |an )?(?:subscriber|member|registered|subscribed)\s*\?
+            {start}already a subscriber\b
+            {start}become a (?:subscriber|member|supporter|contributor|patron)\b
+            {start}subscribe (?:now|today|for|from|and|to (?:our|read|continue|get|unlock|support|keep))\b
+            {start}subscribe to (?-i:[A-Z]).{0,80}$
+            {start}(?:start|begin|try|get) (?:your|a|our) (?:[\w-]+ ){0,2}free trial\b
+            {start}(?:please |help )?support (?:our|independent|quality|local) (?:\w+ )?journalism\b
             # fr
             \bvous avez\b.{0,40}\barticles? gratuits?\b
-            \b(?:réservé|article réservé) aux abonnés\b
+            {start}(?:cet article est |article )?réservé aux abonnés\b
         """,
         most_words=45,
         weight=6,
@@ -437,14 +479,22 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "app promotion",
         says=r"""
+            (?:the )?(?:app store|google play)(?:\W+(?:app store|google play))?
+            (?:click here to )?(?:download|get|install) .{0,20}\bapp
             扫码.*
         """,
         holds=r"""
-            \b(?:download|get|available|install)\b.{0,60}\b(?:app|application)\b.{0,50}$
-            \b(?:app store|google play)\b
-            \b(?:laden|télécharge\w*)\b.{0,60}\b(?:app|application)\b.{0,50}$
-            حمّ?ل .{0,10}تطبيق
-            下载.{0,8}(?:客户端|APP)
+            # en
+            {start}(?:download|get|install) (?:the|our|your)\b.{0,60}\bapp\b.{0,50}$
+            {start}(?:download|get|available|install)\b.{0,80}\b(?:app store|google play)\b.{0,60}$
+            # de
+            {start}laden sie\b.{0,60}\bapp\b.{0,50}$
+            # fr
+            {start}télécharge[rz]\b.{0,60}\b(?:app|application)\b.{0,50}$
+            # ar
+            ^حمّ?ل .{0,10}تطبيق
+            # zh
+            ^(?:点击|立即)?下载.{0,8}(?:客户端|APP)
         """,
         most_words=30,
         weight=6,
@@ -452,30 +502,33 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "comments",
         says=r"""
-            # any language: a count, or what a button offers, before or behind the word
+            # any language: what a button offers, the word, and a count or what became of them
             {offer}?{comments}(?: ?\(?\d[\d,.]*\)?| {state})?
             # en
+            (?:\d+|no|one) comments? on .{2,80}|comments on: .{2,80}|comment on this .{0,20}
             join the (?:conversation|discussion|debate).{0,40}
             leave a (?:reply|comment).{0,30}|be the first to comment.{0,30}
-            have your say.{0,40}|tell us what you think.{0,30}|what do you think\W.{0,40}
-            your (?:thoughts|comments?).{0,20}
+            have your say.{0,40}|tell us what you think.{0,30}
+            what do you think\?(?: (?:comment|have|join|leave|let|post|share|tell|write)\b.{0,40})?
+            what do you think (?:about|of) this .{0,40}\?
+            your (?:thoughts|comments?)(?: on this.{0,20})?
             # de
-            diskutieren sie.{0,20}|kommentar (?:schreiben|verfassen)
+            diskutieren sie mit.{0,20}|kommentar (?:schreiben|verfassen)
+            (?:die |alle |ihre )?kommentare (?:werden|sind) (?:moderiert|geprüft|geschlossen)\b.*
             # fr
-            (?:laissez|ajouter|écrire) un commentaire.{0,20}|réagi(?:r|ssez).{0,40}
+            (?:laissez|ajouter|écrire) un commentaire.{0,20}|réagi(?:r|ssez)(?: à (?:cet|l['’])\s?article.{0,20})?
+            les commentaires sont (?:fermés|modérés|ouverts|désactivés|réservés)\b.*
             # ar
             اترك تعليق[ًا]*
             # zh
             发表评论|网友评论|\d*\s?条评论|参与讨论
         """,
         holds=r"""
-            \bcomment(?:s|ing)? (?:policy|rules|guidelines)\b
-            \bcomments? are (?:moderated|closed|read|open|welcome)\b
-            \bcommunity (?:guidelines|standards)\b
+            {start}(?:all |your )?comments (?:are|have been) (?:now )?{treated}\b
+            \b(?:our|read the|see the|follow the) (?:comment(?:s|ing)?|community) (?:policy|rules|guidelines|standards)\b
+            ^(?:comment(?:s|ing)?|community) (?:policy|rules|guidelines|standards)\W*$
             \b(?:log|sign) in to (?:comment|reply|post)\b
             \be-?mail (?:address )?will not be published\b
-            \bkommentare werden\b
-            \bles commentaires sont\b
         """,
         most_words=45,
         weight=40,
@@ -493,89 +546,116 @@ RULES: tuple[Rule, ...] = (
             \d[\d,.]* ?
             (?:no|view|show|hide|all|add(?: a)?|post(?: a)?|leave(?: a)?|read(?: the)?|write a|load(?:ing)?)[ ]
         """),
-        state=one_of(r"""
-            are (?:off|closed)|closed|policy|section|guidelines|\.{3}
-            on .{2,60}
-        """),
+        treated="(?:closed|turned off|disabled|open|moderated|welcome|checked|reviewed|read (?:before|by an? ))",
+        state=r"(?:are (?:off|closed)|closed|policy|section|guidelines|\.{3})",
     ),
     _rule(
         "copyright line",
         says=r"""
-            copyright .{0,60}
-            ©.{2,60}\b(?:ltd|inc|llc|gmbh|media|news|group|limited|company|corporation)\b.*
+            copyright
+            copyright \W*{year}.{0,80}
+            copyright {owner}(?:[ ,-]+{owner})*[ ,-]+{year}
+            copyright .{2,40}\b(?:ltd|inc|llc|gmbh|limited|corp)\b.{0,40}
+            (?:©|ⓒ) ?.{2,60}\b(?:ltd|inc|llc|gmbh|media|news|group|limited|company|corporation)\b.*
         """,
         holds=r"""
-            (?:©|\(c\)|copyright|ⓒ|&copy;)\s*.{0,30}\b(?:19|20)\d\d\b
-            \ball rights reserved\b
-            \bmay not be (?:published|reproduced|republished)\b
-            \balle rechte vorbehalten\b
-            \btous droits réservés\b
-            \btodos los derechos reservados\b
+            # any language
+            (?:©|ⓒ|&copy;)\s*.{0,30}\b{year}\b
+            \bcopyright (?:©|\(c\))
+            \(c\)\s*(?:copyright )?{year}\b
+            # en
+            {start}all rights reserved\b
+            \b(?:{year}|copyright)\b.{0,60}\ball rights reserved\b
+            \b(?:material|content|part|article|page|story) .{0,40}\bmay not be (?:published|reproduced|republished|copied)\b
+            # de
+            {start}alle rechte vorbehalten\b|\balle rechte vorbehalten\W*(?:{year}\W*)?$
+            # fr
+            {start}tous droits réservés\b|\btous droits réservés\W*(?:{year}\W*)?$
+            # es
+            {start}todos los derechos reservados\b|\btodos los derechos reservados\W*(?:{year}\W*)?$
+            # ar
             جميع الحقوق محفوظة
+            # zh, ja, ko
             版权所有
-            未经授权
-            無断転載
-            무단
+            未经(?:授权|许可|书面).{0,8}(?:不得|禁止|严禁|请勿)
+            無断転載|无断転載
+            무단\s?전재
         """,
         most_words=60,
         weight=30,
+        year=r"(?:19|20)\d\d",
+        owner=r"(?-i:(?:[A-Z®]|of |the )[\w.®&'’]*)",
     ),
     _rule(
         "call for contributors",
         says=r"""
-            (?:do you have|got) (?:an? )?(?:opinion|story|tip|news tip|view|response)\b.{0,240}
-            (?:letters|correspondence|contributions) (?:of up to|should|must|may|to the editor)\b.{0,160}
+            (?:do you have|got) (?:an? )?(?:story|tip|news tip)\?
+            (?:do you have|got) (?:an? )?(?:opinion|story|tip|news tip|view|response)\b.{0,160}{reach}.{0,160}
+            (?:letters|correspondence|contributions) (?:of up to|should|must|may|to the editor)\b.{0,100}{terms}.{0,100}
         """,
         holds=r"""
             # en
-            \b(?:want to|would like to|wish to|if you)\b.{0,40}\b(?:contribute|submit|write for|pitch|respond)\b.*\b(?:contact|e-?mail|send|write to|at)\b
+            \b(?:if you|do you|{start}(?:want|wish)) .{0,20}\b{offer}\b.*{reach}
             \b(?:to submit|submissions?|pitches|pitch us|send us|letters? to the editor)\b.{0,160}\S+@\S+
             # de
             \bschreiben sie (?:uns|an)\b.{0,60}\S+@\S+
             # fr
             \b(?:contactez|écrivez)-?(?:nous)?\b.{0,60}\S+@\S+
             # ar
-            للمساهمة|للمشاركة|راسلونا
+            (?:للمساهمة|للمشاركة).{0,60}(?:راسلونا|@|البريد)
+            ^راسلونا
             # zh
-            投稿|欢迎.{0,12}来稿
+            欢迎.{0,12}(?:来稿|投稿)
+            投稿(?:邮箱|信箱|请|方式|[:：])
         """,
         most_words=70,
         weight=12,
+        offer="(?:contribute|submit|write for|pitch|respond)",
+        reach=r"(?:\b(?:contact|e-?mail|write to|tell us|call us|send (?:it|us|your|an))\b|@)",
+        terms=r"(?:\bcarry a name\b|\bwords\b|\be-?mail|\bedited\b|\bfor publication\b|\baddress\b|@)",
     ),
     _rule(
         "disclaimer",
         holds=r"""
             # en
-            \b{opinions}\b.{0,60}\b{are_those}\w*\b.{0,100}\b(?:views?|opinions?|positions?|own|board|authors?|newspaper)\b
+            \b{opinions} expressed\b.{0,100}\b(?:authors?|writers?|contributors?|own|not)\b
+            \b(?:{opinions}|{pieces})\b.{0,60}\bnot necessarily\b.{0,100}\b(?:{opinions}|positions?|policy|those of)\b
+            \beditorials? .{0,40}\b(?:represent|reflect|express|are) the {opinions} of\b
+            \b{pieces} (?:reflects?|represents?|express(?:es)?) (?:only |solely )?(?:the )?(?:author|writer|{opinions} of)
+            \b{pieces} are (?:the|his|her|their) (?:authors?|writers?|own)\W+(?:own\b|$)
             # de
-            \bgeben? nicht unbedingt\b
+            \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben?|spiegeln) nicht (?:unbedingt|notwendig)
             # fr
-            \b(?:ne reflètent?|n'engagent? que)\b
+            \b(?:opinions?|propos|points? de vue|articles?|tribunes?)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
             # es
-            \bno reflejan\b
+            \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar
-            لا تعبر? بالضرورة
+            (?:آراء|الآراء|مقالات?|المقالات?).{0,60}لا (?:ت|ي)عبر? بالضرورة
             # zh
-            不代表本|仅代表作者
+            不代表本(?:报|刊|台|网|站|社|平台|公众号)
+            仅代表作者
         """,
         most_words=50,
         weight=4,
-        opinions="(?:editorials?|leaders|(?:views?|opinions?)(?: and opinions?)?(?: expressed)?|articles?|columns?)",
-        are_those="(?:represent|reflect|express|are those of|are (?:the|his|her|their) (?:author|writer|own))",
+        opinions="(?:views?|opinions?)(?: and (?:views?|opinions?))?",
+        pieces="(?:articles?|columns?|commentary|editorials?|leaders|pieces?|letters)",
     ),
     _rule(
         "site links",
         says=r"""
             {page}(?:\s*[|·•/,–-]\s*[\w&'’ \-]{2,30})*
             (?:powered|hosted|developed) by .{2,40}
-            follow .{0,20}\b(?:on|@)\b.{0,120}
+            follow(?: us)? on|follow us
+            follow(?: .{2,30})? on {network}\b.{0,80}
+            follow .{0,30}@\w+.{0,80}
             if you .{0,20}contact us.*
         """,
         holds=r"""
-            \bregistered (?:office|trademark|in england|company)\b
+            \bregistered (?:office(?: address)?:|trademarks? of\b|in england (?:and|no|number|with)\b)
         """,
         most_words=34,
         weight=12,
+        network="(?:x|twitter|facebook|instagram|linkedin|bluesky|mastodon|threads|telegram|youtube)",
         page=one_of(r"""
             # en
             about(?: us| the \w+(?: \w+)?)?|contact(?: (?:us|the editors?).{0,50})?
@@ -601,23 +681,24 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "reporting credits",
         says=r"""
-            (?:reporting|additional reporting|editing|writing) by .*
-            (?:sources?|quelle):\s.{2,60}
+            (?:additional )?(?:reporting|editing|writing) by {names}(?:(?:[,;(]| and | in | with ).*)?
+            (?:sources?|quelle): .{2,60}
         """,
         holds=r"""
-            \bcontributed (?:reporting|to this (?:report|story|article))\b
+            \bcontributed (?:reporting|to this (?:report|story|article))(?: from .{2,40})?\W*$
         """,
         most_words=45,
         weight=6,
+        names=r"(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4})",
     ),
     _rule(
         "first published",
         says=r"""
             # en
             this (?:article|piece|story|column|post) (?:was )?(?:first|originally) (?:published|appeared|posted).{0,160}
-            (?:first|originally) (?:published|appeared|posted).{0,160}
+            (?:first|originally) (?:published|appeared|posted)[^,]{0,80}(?:, (?:\d|under|as|in).{0,60})?
             # de
-            dieser (?:text|artikel|beitrag) (?:ist|erschien|wurde) .{0,120}
+            dieser (?:text|artikel|beitrag) (?:ist|erschien|wurde) .{0,100}{first_de}.{0,100}
             # fr
             (?:une version de )?cet article (?:a été|est) (?:publié|paru).{0,120}
             # ar
@@ -627,5 +708,6 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=34,
         weight=2,
+        first_de=r"\b(?:zuerst|zunächst|erstmals|ursprünglich|erschienen|veröffentlicht)\b",
     ),
 )

@@ -19,6 +19,7 @@ STAGE = "sidecar"
 _TEXTS = frozenset({"url", "title", "captured", "publication", "column", "language", "editors_note", "slug", "status"})
 _LISTS = frozenset({"authors", "tags"})
 _STATUSES = ("published", "draft", "hidden")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -76,6 +77,12 @@ def _text(path: Path, key: str, value: Any) -> str:
         raise CaptureError(path, STAGE, f"{key} is no text", f'write {key} = "..."')
     if found := _UNPRINTABLE.search(value):
         raise CaptureError(path, STAGE, f"{key} holds the character {found[0]!r}", "take it out")
+    if key == "title" and not value.strip():
+        raise CaptureError(path, STAGE, "title is empty", "write one or take the line out")
+    if key == "slug" and not _SLUG.fullmatch(value):
+        raise CaptureError(
+            path, STAGE, f"slug {value!r} cannot be part of an address", "use lower-case letters, digits and hyphens"
+        )
     if key == "status" and value not in _STATUSES:
         raise CaptureError(path, STAGE, f"status {value!r} is not known", f"use one of {', '.join(_STATUSES)}")
     return value
