@@ -78,7 +78,7 @@ def test_the_blocks_of_a_sample_capture_give_back_every_character(publication: s
 
 
 def assert_nothing_is_lost(article: Article) -> None:
-    """Every visible character of the decoded capture stands in one part, in order; every dropped part names its rule."""
+    """Every visible character of the capture stands in one part, in order; every dropped part names its rule."""
     decoded = "".join(block.text for block in next(text_reader.read(article.document.path)).blocks)
     assert visible(part.text for part in article.parts) == visible([decoded])
     assert all(part.rule for part in article.parts if part.fate is Fate.DROPPED)
@@ -206,8 +206,8 @@ BODY = "\n\n".join(
 
 
 def test_a_date_in_a_caption_or_in_the_body_never_dates_the_piece(tmp_path: Path) -> None:
-    text = f"A title of some words\n\nBy Ada Moreau\n\nThe quay on 5 November 2019. /AP\n\n{BODY}\n\nIt was 3 May 2020 then.\n"
-    article = capture(tmp_path, text)
+    head = "A title of some words\n\nBy Ada Moreau\n\nThe quay on 5 November 2019. /AP"
+    article = capture(tmp_path, f"{head}\n\n{BODY}\n\nIt was 3 May 2020 then.\n")
     assert article.date is None
     assert [figure.caption for figure in article.figures] == ["The quay on 5 November 2019."]
 

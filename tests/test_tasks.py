@@ -324,7 +324,8 @@ def test_an_older_python_is_told_what_is_needed(project: Project) -> None:
 
 
 def test_a_python_without_venv_is_told_what_to_install(project: Project) -> None:
-    code = "import sys; sys.modules['ensurepip'] = None; from plugins.commands import environment as e; e.require(e.RUNTIME)"
+    hide = "import sys; sys.modules['ensurepip'] = None; "
+    code = f"{hide}from plugins.commands import environment as e; e.require(e.RUNTIME)"
     without = bare(project, code)
     assert without.returncode == 1
     assert "apt install python3-venv" in without.stdout

@@ -76,9 +76,8 @@ def _tell(report: pipeline.Report, dry_run: bool) -> None:
             print(f"{'would ' if dry_run else ''}{verbs[each.change.kind]} {each.change.path.as_posix()}{what}")
     new, changed, same = report.count("new"), report.count("changed"), report.count("same") + report.unchanged
     tense = "Would import" if dry_run else "Imported"
-    print(
-        f"{tense}: {new} new, {changed} changed, {same} as they were, {report.skipped} left out, {len(report.faults)} failed."
-    )
+    left = f"{report.skipped} left out, {len(report.faults)} failed"
+    print(f"{tense}: {new} new, {changed} changed, {same} as they were, {left}.")
     if report.moved:
         print(f"{report.moved} articles have a new address; the former one leads there.")
     needs = [(each, doubt) for each in report.imported for doubt in _doubts(each)]

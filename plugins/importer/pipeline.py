@@ -67,8 +67,8 @@ def import_captures(
 ) -> Report:
     """Import what is new or changed of the captures in a content folder; one bad capture never stops the rest.
 
-    paths: files or folders inside `content/captures/`; by default all of it. dry_run: write nothing. progress: wraps the
-    captures that are gone through. Raises ArchiveError or VocabularyError where the owner's settings cannot be read.
+    paths: files or folders inside `content/captures/`; by default all of it. dry_run: write nothing. progress: wraps
+    the captures that are gone through. Raises ArchiveError or VocabularyError where the owner's settings cannot be read.
     """
     root = content / CAPTURES
     known, library, book = knowledge.load(content), Library(content), ledger.Ledger(root)

@@ -1,8 +1,6 @@
 """Slugs: the last part of an article's address, made once and then frozen."""
 
-import re
-
-from unidecode import unidecode
+from plugins.slugs import spelled
 
 from . import titles
 
@@ -16,11 +14,10 @@ def make(title: str, url: str = "", digest: str = "") -> str:
     A title in another script is spelled out only where the address has no words of its own.
     """
     address = _slug(" ".join(titles.address_words(url)))
-    spelled = _slug(title)
-    return (spelled if titles.speaks_latin(title) else address or spelled) or address or digest[:12]
+    own = _slug(title)
+    return (own if titles.speaks_latin(title) else address or own) or address or digest[:12]
 
 
 def _slug(text: str) -> str:
-    spelled = unidecode(text.replace("’", "").replace("'", "").replace("&", " and ")).casefold()
-    slug = re.sub(r"[^a-z0-9]+", "-", spelled).strip("-")
+    slug = spelled(text)
     return slug if len(slug) <= MOST else slug[: MOST + 1].rsplit("-", 1)[0][:MOST]
