@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins import front_matter
-from plugins.importer import markdown, merge, pipeline
+from plugins.importer import extract, markdown, merge, pipeline
 from plugins.importer.__main__ import main
+from plugins.importer.knowledge import Knowledge
+from plugins.importer.model import Article, Document
+from plugins.importer.sites import Site
 
 SENTENCES = [
     f"{start} {rest}"
@@ -409,6 +412,32 @@ def test_an_article_broken_by_hand_is_not_made_a_second_time(archive: Archive) -
     (archive.content / "captures" / "ledger.jsonl").unlink()
     archive.imported()
     assert len(list(archive.content.rglob("*.md"))) == 1
+
+
+def test_a_damaged_ledger_is_named_with_its_line(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    archive.imported()
+    ledger = archive.content / "captures" / "ledger.jsonl"
+    ledger.write_text(ledger.read_text(encoding="utf-8")[:-20], encoding="utf-8")
+    assert main(["--content", str(archive.content), "import"]) == 1
+    assert "ledger.jsonl: ledger: line 1 is damaged, take the line out" in capsys.readouterr().err
+
+
+def test_a_fault_of_ours_in_one_capture_is_named_and_the_rest_goes_on(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = archive.capture.with_name("good.txt")
+    good.write_text(TEXT.replace("letter", "second letter"), encoding="utf-8")
+    extract_any = extract.extract
+
+    def fail_on_one(document: Document, site: Site, known: Knowledge) -> Article:
+        if document.path == archive.capture:
+            raise IndexError("list index out of range")
+        return extract_any(document, site, known)
+
+    monkeypatch.setattr(extract, "extract", fail_on_one)
+    report = archive.imported()
+    assert report.count("new") == 1
+    assert "letter.txt: extract: IndexError" in str(report.faults[0])
 
 
 def test_a_folder_without_rights_is_reported_and_nothing_is_half_written(archive: Archive) -> None:

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (ArchiveError, VocabularyError) as error:
+    except (ArchiveError, VocabularyError, CaptureError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from .errors import CaptureError
 from .files import write_atomically
 
 NAME = "ledger.jsonl"
@@ -29,9 +30,17 @@ class Ledger:
         self._path = captures / NAME
         self._records: dict[str, Record] = {}
         if self._path.is_file():
-            for line in self._path.read_text(encoding="utf-8").splitlines():
+            self._read()
+
+    def _read(self) -> None:
+        """Read the records; raises CaptureError for a line that is none, since the ledger knows what was deleted."""
+        for number, line in enumerate(self._path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            try:
                 row = json.loads(line)
                 self._records[row["file"]] = Record(**row | {"articles": tuple(row["articles"])})
+            except (ValueError, TypeError, KeyError) as error:
+                move = "take the line out, or the file: what you deleted then comes back"
+                raise CaptureError(self._path, "ledger", f"line {number} is damaged", move) from error
 
     def get(self, file: str) -> Record | None:
         """The record of a capture, by its path in the captures folder."""

@@ -82,6 +82,9 @@ def import_captures(
                 report.faults.append(fault)
             except OSError as error:
                 report.faults.append(CaptureError(path, "read", str(error), "mend its rights or take it out"))
+            except Exception as error:  # a fault of ours in one capture must not keep the others out
+                what = f"{type(error).__name__}: {error}"
+                report.faults.append(CaptureError(path, "extract", what, "report this with the capture; take it out"))
         report.moved = _keep_addresses(library, report, dry_run)
     finally:
         if not dry_run:
