@@ -304,7 +304,11 @@ def test_blocks_changed_in_place_follow_the_capture_around_every_edit(old: list[
     assert conflicts == who.count("b")
 
 
-FACTS_OF = {"title": ["One title", "Another title"], "column": ["Letters", "Essays"], "authors": [["A B"], ["C D"]]}
+FACTS_OF: dict[str, list[object]] = {
+    "title": ["One title", "Another title"],
+    "column": ["Letters", "Essays"],
+    "authors": [["A B"], ["C D"]],
+}
 said = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FACTS_OF.items()})
 names_edited = st.sets(st.sampled_from(["title", "column", "authors"]))
 

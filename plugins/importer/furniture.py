@@ -525,8 +525,8 @@ RULES: tuple[Rule, ...] = (
         """,
         holds=r"""
             {start}(?:all |your )?comments (?:are|have been) (?:now )?{treated}\b
-            \b(?:our|read the|see the|follow the) (?:comment(?:s|ing)?|community) (?:policy|rules|guidelines|standards)\b
-            ^(?:comment(?:s|ing)?|community) (?:policy|rules|guidelines|standards)\W*$
+            \b(?:our|read the|see the|follow the) {house_rules}\b
+            ^{house_rules}\W*$
             \b(?:log|sign) in to (?:comment|reply|post)\b
             \be-?mail (?:address )?will not be published\b
         """,
@@ -546,6 +546,7 @@ RULES: tuple[Rule, ...] = (
             \d[\d,.]* ?
             (?:no|view|show|hide|all|add(?: a)?|post(?: a)?|leave(?: a)?|read(?: the)?|write a|load(?:ing)?)[ ]
         """),
+        house_rules="(?:comment(?:s|ing)?|community) (?:policy|rules|guidelines|standards)",
         treated="(?:closed|turned off|disabled|open|moderated|welcome|checked|reviewed|read (?:before|by an? ))",
         state=r"(?:are (?:off|closed)|closed|policy|section|guidelines|\.{3})",
     ),
@@ -566,7 +567,7 @@ RULES: tuple[Rule, ...] = (
             # en
             {start}all rights reserved\b
             \b(?:{year}|copyright)\b.{0,60}\ball rights reserved\b
-            \b(?:material|content|part|article|page|story) .{0,40}\bmay not be (?:published|reproduced|republished|copied)\b
+            \b(?:material|content|article|page) .{0,40}\bmay not be (?:published|reproduced|republished|copied)\b
             # de
             {start}alle rechte vorbehalten\b|\balle rechte vorbehalten\W*(?:{year}\W*)?$
             # fr
@@ -621,12 +622,12 @@ RULES: tuple[Rule, ...] = (
             \b{opinions} expressed\b.{0,100}\b(?:authors?|writers?|contributors?|own|not)\b
             \b(?:{opinions}|{pieces})\b.{0,60}\bnot necessarily\b.{0,100}\b(?:{opinions}|positions?|policy|those of)\b
             \beditorials? .{0,40}\b(?:represent|reflect|express|are) the {opinions} of\b
-            \b{pieces} (?:reflects?|represents?|express(?:es)?) (?:only |solely )?(?:the )?(?:author|writer|{opinions} of)
+            \b{pieces} (?:reflects?|represents?) (?:only |solely )?(?:the )?(?:author|writer|{opinions} of)
             \b{pieces} are (?:the|his|her|their) (?:authors?|writers?|own)\W+(?:own\b|$)
             # de
-            \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben?|spiegeln) nicht (?:unbedingt|notwendig)
+            \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben|spiegeln) nicht (?:unbedingt|notwend)
             # fr
-            \b(?:opinions?|propos|points? de vue|articles?|tribunes?)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
+            \b(?:opinions?|propos|points de vue|articles?|tribunes?)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
             # es
             \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar
