@@ -25,10 +25,11 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, publishing, receiving, starting
+from plugins.commands import building, checks, evaluating, publishing, receiving, starting
 
 FAILURES = (
     building.BuildError,
+    evaluating.EvaluateError,
     publishing.PublishError,
     receiving.ReceiveError,
     settings.ArchiveError,
@@ -194,6 +195,21 @@ def test(_: Context) -> None:
     if failed:
         raise Exit(f"Failed: {', '.join(failed)}. Next: mend what is named above, then python3 tasks.py test", code=1)
     print("Lint, types and tests hold. Next: git commit")
+
+
+@command(
+    help={"corpus": "a folder with sources/, truth.jsonl and urls.json", "worst": "name so many pages of each field"}
+)
+def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
+    """Score what the importer reads against a corpus whose truth is known."""
+    found = evaluating.evaluate(Path(corpus))
+    for row in found.rows:
+        figures = "  ".join(f"{name} {value:.4f}" for name, value in row.figures.items())
+        print(f"{row.field:<9} n {row.pages:<5} {figures}")
+        for ident in row.worst[:worst]:
+            print(f"          {ident}")
+    print(f"{len(found.failed)} pages failed; the slowest took {found.slowest:.2f} s.", *found.failed, sep="\n  ")
+    print("Next: python3 tasks.py preview PAGE --explain shows why a page reads as it does")
 
 
 @command()
