@@ -36,7 +36,7 @@ class EvaluateError(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """A field's scores over so many pages: name of the figure -> its value, 0 to 1; and its worst pages, worst first."""
+    """A field's scores over so many pages: figure -> its value, 0 to 1; and its worst pages, worst first."""
 
     field: str
     pages: int
