@@ -6,7 +6,7 @@ and leaves the others as a person typed them, comments and all.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import yaml
@@ -16,6 +16,7 @@ Fields = dict[str, Any]
 
 _FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2}))?")
+_LINES = re.compile("[^\x85\u2028\u2029]*[^\n\x85\u2028\u2029]\n?")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -28,10 +29,8 @@ def split(text: str) -> tuple[str, str]:
 
     Raises FrontMatterError when the file does not begin with `---` or the closing `---` is missing.
     """
-    match = _FENCED.match(text)
-    if match is None:
-        raise FrontMatterError("no front matter; put the fields between two lines of `---` at the top")
-    return match["yaml"], text[match.end() :]
+    fenced = _find(text)
+    return fenced["yaml"], text[fenced.end() :]
 
 
 def read(text: str) -> tuple[Fields, str]:
@@ -45,16 +44,7 @@ def read(text: str) -> tuple[Fields, str]:
 
 def parse(source: str) -> Fields:
     """Read YAML into fields; raises FrontMatterError as `read` does."""
-    try:
-        root = yaml.compose(_refuse_anchors(source), Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise FrontMatterError(f"YAML: {_one_line(error)}; mend the line or quote the value") from error
-    if root is None:
-        return {}
-    if not isinstance(root, yaml.MappingNode):
-        raise FrontMatterError("YAML: fields are wanted, as `name: value` lines")
-    value: Fields = _plain(root)
-    return value
+    return _fields(_compose(source))
 
 
 def render(fields: Mapping[str, Any]) -> str:
@@ -75,18 +65,34 @@ def write(fields: Mapping[str, Any], body: str) -> str:
 
 
 def update(text: str, changes: Mapping[str, Any]) -> str:
-    """The article file with some fields set anew (`None` takes a field out), all else as it was to the letter."""
-    source, body = split(text)
+    """The article file with some fields set anew (`None` takes a field out), all else as it was to the letter.
+
+    Raises FrontMatterError for front matter that cannot be read, and for text that no file may hold.
+    """
+    if not changes:
+        return text
+    fenced = _find(text)
+    root = _compose(fenced["yaml"])
+    fields = _fields(root)
+    anew = {name: value for name, value in changes.items() if value is not None}
+    if root and root.flow_style:
+        written = render({name: value for name, value in fields.items() if name not in changes} | anew)
+    else:
+        written = _rewrite(root, fenced["yaml"], changes.keys() - anew.keys(), anew)
+    if fenced[0].startswith(("---\r", "\ufeff---\r")):
+        written = written.replace("\r\n", "\n").replace("\n", "\r\n")
+    return text[: fenced.start("yaml")] + written + text[fenced.end("yaml") :]
+
+
+def _rewrite(root: yaml.MappingNode | None, source: str, out: Set[str], anew: Mapping[str, Any]) -> str:
+    """YAML without some fields, and with others set anew in their places or below the last."""
     lines = source.splitlines(keepends=True)
-    spans = _spans(source)
-    added: dict[str, Any] = {}
-    for name, value in changes.items():
-        if name not in spans:
-            added |= {} if value is None else {name: value}
-            continue
-        first, last = spans[name]
-        lines[first:last] = ["" if value is None else render({name: value})] + [""] * (last - first - 1)
-    return f"---\n{''.join(lines)}{render(added) if added else ''}---\n{body}"
+    spans = _spans(root, lines) if root else {}
+    for name, (first, last) in spans.items():
+        if name in out or name in anew:
+            lines[first:last] = [render({name: anew[name]}) if name in anew else ""] + [""] * (last - first - 1)
+    added = {name: value for name, value in anew.items() if name not in spans}
+    return "".join(lines) + (render(added) if added else "")
 
 
 class _Representer(yaml.representer.SafeRepresenter):
@@ -98,10 +104,40 @@ class _Representer(yaml.representer.SafeRepresenter):
     def represent_str(self, data: str) -> yaml.ScalarNode:
         if _MOMENT.fullmatch(data):
             return self.represent_scalar("tag:yaml.org,2002:timestamp", data)
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=_style(data))
+
+
+def _style(text: str) -> str | None:
+    """Lines as lines, where they end as lines do; YAML would close the whole document behind a blank last line."""
+    if "\n" not in text:
+        return None
+    return "|" if _LINES.fullmatch(text) else '"'
 
 
 _Representer.add_representer(str, _Representer.represent_str)
+
+
+def _find(text: str) -> re.Match[str]:
+    fenced = _FENCED.match(text)
+    if fenced is None:
+        raise FrontMatterError("no front matter; put the fields between two lines of `---` at the top")
+    return fenced
+
+
+def _compose(source: str) -> yaml.MappingNode | None:
+    """The YAML's tree, None where it holds nothing."""
+    try:
+        root = yaml.compose(_refuse_anchors(source), Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise FrontMatterError(f"YAML: {_one_line(error)}; mend the line or quote the value") from error
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        raise FrontMatterError("YAML: fields are wanted, as `name: value` lines")
+    return root
+
+
+def _fields(root: yaml.MappingNode | None) -> Fields:
+    value: Fields = _plain(root) if root else {}
+    return value
 
 
 def _plain(node: yaml.Node) -> Any:
@@ -119,15 +155,17 @@ def _plain(node: yaml.Node) -> Any:
     return node.value
 
 
-def _spans(source: str) -> dict[str, tuple[int, int]]:
-    """Field name -> its first line and the line after its last, as line numbers of the YAML."""
-    root = yaml.compose(source, Loader=yaml.CBaseLoader)
-    if root is None:
-        return {}
+def _spans(root: yaml.MappingNode, lines: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Field name -> its first line and the line after its last, as line numbers of the YAML.
+
+    Blank lines and comments at the margin below a field are not its own.
+    """
     spans = {}
     for key, value in root.value:
-        end = value.end_mark.line + (1 if value.end_mark.column else 0)
-        spans[key.value] = (key.start_mark.line, max(end, key.start_mark.line + 1))
+        first, last = key.start_mark.line, value.end_mark.line + (1 if value.end_mark.column else 0)
+        while last > first + 1 and (not lines[last - 1].strip(" \t\r\n") or lines[last - 1].startswith("#")):
+            last -= 1
+        spans[key.value] = (first, max(last, first + 1))
     return spans
 
 

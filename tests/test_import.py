@@ -228,13 +228,45 @@ def test_a_deleted_article_does_not_come_back(archive: Archive) -> None:
     archive.imported()
     archive.article.unlink()
     archive.write(TEXT.replace(SENTENCES[2], SENTENCES[9]))
-    assert archive.imported().skipped == 1
+    assert archive.imported().left_out == [
+        ("letter.txt", "its article was deleted; import it by its name to have it back")
+    ]
     assert not list(archive.content.rglob("*.md"))
+
+
+def test_a_deleted_article_comes_back_when_its_capture_is_named(archive: Archive) -> None:
+    archive.imported()
+    archive.article.unlink()
+    report = pipeline.import_captures(archive.content, [archive.capture])
+    assert report.count("new") == 1
+    assert archive.article.stem == "a-letter-about-the-harbour"
+
+
+def test_a_copy_of_a_capture_makes_no_second_article_and_takes_none_over(archive: Archive) -> None:
+    archive.imported()
+    before = archive.article.read_bytes()
+    shutil.copy(archive.capture, archive.capture.with_name("letter (copy).txt"))
+    assert "the same page as letter.txt" in archive.imported().left_out[0][1]
+    assert archive.article.read_bytes() == before
+
+
+def test_two_captures_with_the_same_bytes_make_one_article(archive: Archive) -> None:
+    shutil.copy(archive.capture, archive.capture.with_name("other.txt"))
+    assert archive.imported().left_out == [("other.txt", "it is the same page as letter.txt; take one of the two away")]
+    assert len(list(archive.content.rglob("*.md"))) == 1
+
+
+def test_a_renamed_capture_is_still_the_articles(archive: Archive) -> None:
+    archive.imported()
+    archive.capture.rename(archive.capture.with_name("renamed.txt"))
+    archive.capture.with_suffix(".toml").rename(archive.capture.with_name("renamed.toml"))
+    archive.imported()
+    assert archive.fields()["source"]["captures"][0]["file"] == "renamed.txt"
 
 
 def test_skip_in_the_sidecar_keeps_a_capture_out(archive: Archive) -> None:
     archive.write(facts=FACTS + "skip = true\n")
-    assert archive.imported().skipped == 1
+    assert archive.imported().left_out == [("letter.txt", "its sidecar says skip")]
     assert not list(archive.content.rglob("*.md"))
 
 
@@ -422,7 +454,7 @@ def test_a_damaged_ledger_is_named_with_its_line(archive: Archive, capsys: pytes
     archive.imported()
     ledger = archive.content / "captures" / "ledger.jsonl"
     ledger.write_text(ledger.read_text(encoding="utf-8")[:-20], encoding="utf-8")
-    assert main(["--content", str(archive.content), "import"]) == 1
+    assert main(["--content", str(archive.content), "import"]) == 2
     assert "ledger.jsonl: ledger: line 1 is damaged, take the line out" in capsys.readouterr().err
 
 

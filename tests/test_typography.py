@@ -2,28 +2,18 @@
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.typography import headline, typeset
-
-_RULES = Path(__file__).parent / "fixtures" / "rules" / "typography.md"
-_CASE = re.compile(
-    r"^(?P<name>[a-z]{2}[\w-]*: [^\n]+)\n\.\n(?P<text>.*?)\n\.\n(?P<set>.*?)\n\.$", re.MULTILINE | re.DOTALL
-)
-_CASES = [(match["name"], match["text"], match["set"]) for match in _CASE.finditer(_RULES.read_text(encoding="utf-8"))]
+from tests import cases
 
 
-def test_every_case_of_the_table_is_read() -> None:
-    assert len(_CASES) == _RULES.read_text(encoding="utf-8").count("\n.\n") // 3 > 25
-
-
-@pytest.mark.parametrize(("name", "text", "expected"), _CASES, ids=[name for name, _, _ in _CASES])
-def test_table(name: str, text: str, expected: str) -> None:
-    assert typeset(text, name.split(":")[0]).replace("&nbsp;", "[nbsp]") == expected
+@pytest.mark.parametrize("case", cases.read("typography"), ids=str)
+def test_table(case: cases.Case) -> None:
+    assert typeset(case.given, case.language).replace("&nbsp;", "[nbsp]") == case.expected
 
 
 def test_the_last_two_words_of_a_headline_stay_together() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,13 +23,19 @@ CONTENT = Path("content")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0, or 1 where a capture failed."""
+    """Run a command; returns the exit code.
+
+    0, or 1 where a capture or an article failed and is named, or 2 where settings, vocabulary or ledger cannot be used.
+    """
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except (ArchiveError, VocabularyError, CaptureError) as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2
+    except BrokenPipeError:  # who reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("Stopped. What was imported so far is kept; the same command goes on from there.", file=sys.stderr)
         return 130
@@ -76,15 +83,17 @@ def _tell(report: pipeline.Report, dry_run: bool) -> None:
             print(f"{'would ' if dry_run else ''}{verbs[each.change.kind]} {each.change.path.as_posix()}{what}")
     new, changed, same = report.count("new"), report.count("changed"), report.count("same") + report.unchanged
     tense = "Would import" if dry_run else "Imported"
-    left = f"{report.skipped} left out, {len(report.faults)} failed"
+    left = f"{len(report.left_out)} left out, {len(report.faults)} failed"
     print(f"{tense}: {new} new, {changed} changed, {same} as they were, {left}.")
     if report.moved:
         print(f"{report.moved} articles have a new address; the former one leads there.")
-    needs = [(each, doubt) for each in report.imported for doubt in _doubts(each)]
+    for capture, why in report.left_out:
+        print(f"  left out {capture}: {why}")
+    needs = [(each.capture, doubt) for each in report.imported for doubt in _doubts(each)]
     if needs:
         print(f"\n{len(needs)} to look at:")
-        for each, doubt in needs:
-            print(f"  {each.capture}: {doubt}")
+        for capture, doubt in needs:
+            print(f"  {capture}: {doubt}")
     for fault in report.faults:
         print(fault, file=sys.stderr)
 

@@ -62,6 +62,7 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind names: a bar, a role, a paper, a place."""
+_EDGES = re.compile(r"^[ .,:;،-]+|(?<![JS]r)[ .,:;،-]+$")
 _PLACE = re.compile(r",\s*[^\W\d_a-z][\w.’'-]*$")
 
 _PARTICLES = words_of("""
@@ -158,7 +159,7 @@ def is_bare_mark(text: str) -> bool:
 
 def names(text: str) -> tuple[str, ...]:
     """Names joined by commas or "and", titles and places behind them left out; empty where one is doubtful."""
-    line = _BEHIND.sub("", plain(text)).strip(" .,:;،")
+    line = _EDGES.sub("", _BEHIND.sub("", plain(text)))
     return _all_names(line) or _all_names(_PLACE.sub("", line))
 
 
@@ -203,7 +204,7 @@ def _all_names(line: str) -> tuple[str, ...]:
 
 def _name(text: str) -> str:
     """One name, set as names are; "" where it is none for certain."""
-    name = _HONORIFIC.sub("", text.strip(" .,:;،-"))
+    name = _HONORIFIC.sub("", _EDGES.sub("", text))
     words = name.split()
     if _WIDE.fullmatch(name) or _ARABIC.fullmatch(name):
         return "" if any(word in _NO_NAMES for word in words) else name

@@ -9,45 +9,86 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .patterns import one_of
 from .wording import ends_sentence, fold, length, plain
 
 MOST_WORDS = 90
 """No caption is longer."""
 
-AGENCIES = (
-    r"AP|AFP|ANI|ANP|APA|AAP|ANSA|APTN|CCTV|CFP|CGTN|CNA|CNS|CP|DPA|dpa|EFE|EPA(?:-EFE)?|IANS|ICphoto|IC|Imago|imago|IRNA|"
-    r"JIJI|Kyodo|LUSA|NASA|ESA|NTB|PA|PTI|RIA|SIPA|Sipa|SPUTNIK|Sputnik|TASS|TT|UPI|VCG|WAM|XINHUA|Xinhua|Reuters|REUTERS|"
-    r"Bloomberg|Getty(?: Images)?|GETTY(?: IMAGES)?|getty|Shutterstock|iStock(?:photo)?|Alamy|Corbis|Magnum|Unsplash|Flickr|"
-    r"Wikimedia(?: Commons)?|Agencies|AGENCIES|Anadolu(?: Agency)?|Zuma|ZUMA|NurPhoto|Rex(?: Features)?|Keystone|"
-    r"picture[ -]alliance|ullstein bild|Agence France-Presse|Associated Press|Visual China|Nature Photo|"
-    r"رويترز|أ ?ف ?ب|الأناضول|新华社|视觉中国|路透社?|法新社|美联社|东方IC|中新社"
-)
-_LABEL = (
-    r"(?:Photos?|Photograph(?:er|s|y)?|Photo credit|Image(?: credit| via)?|Picture(?: credit)?|Pictured|Pic|Credit|Credits|Illustration|"
-    r"Illustrated|Graphic|Graphics|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?|Foto|Fotos|Bild|Bilder|Grafik|Karte|Illustration|Zeichnung|"
-    r"Crédit(?:s)?(?: photo)?|Photographie|Dessin|Carte|Infographie|Imagen|Fotograf[íi]a|Ilustraci[óo]n|Mapa|"
-    r"تصوير|الصورة|صورة|رسم|خريطة|图片?来源|图片|图|摄影?|摄|制图|插图|插画|漫画|绘图|供图|照片)"
-)
-_NAME = r"[^\s/|()\[\]:.!?。]{1,30}(?:[ ][^\s/|()\[\]:!?。]{1,30}){0,7}"
-_PERSON = r"[^\W\d_a-z][\w.'’&-]*(?:[ ][^\W\d_a-z][\w.'’&-]*){0,4}"
+AGENCIES = one_of(r"""
+    # as they sign
+    AAP|AFP|ANI|ANP|ANSA|AP|APA|APTN|CCTV|CFP|CGTN|CNA|CNS|CP|DPA|dpa|EFE|EPA(?:-EFE)?|ESA|IANS|IC|ICphoto|IRNA|JIJI
+    LUSA|NASA|NTB|PA|PTI|RIA|SIPA|SPUTNIK|TASS|TT|UPI|VCG|WAM|XINHUA
+    Agence France-Presse|Associated Press|Anadolu(?: Agency)?|Kyodo|Reuters|REUTERS|Sipa|Sputnik|Xinhua
+    Agencies|AGENCIES
+    # houses and collections of pictures
+    Alamy|Bloomberg|Corbis|Flickr|Getty(?: Images)?|GETTY(?: IMAGES)?|getty|Imago|imago|iStock(?:photo)?|Keystone
+    Magnum|Nature Photo|NurPhoto|Rex(?: Features)?|Shutterstock|Unsplash|Visual China|Wikimedia(?: Commons)?|Zuma|ZUMA
+    picture[ -]alliance|ullstein bild
+    # ar
+    رويترز|أ ?ف ?ب|الأناضول
+    # zh
+    新华社|中新社|视觉中国|东方IC|路透社?|法新社|美联社
+""")
+_LABEL = one_of(r"""
+    # en
+    Photos?|Photograph(?:er|s|y)?|Photo credit|Images?(?: credit| via)?|Picture(?: credit)?|Pictured|Pic|Credits?
+    Illustration|Illustrated|Graphics?|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?
+    # de
+    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung
+    # fr
+    Crédits?(?: photos?)?|Photographie|Dessin|Carte|Infographie
+    # es
+    Imagen|Fotograf[íi]a|Ilustraci[óo]n|Mapa
+    # ar
+    تصوير|الصورة|صورة|رسم|خريطة
+    # zh
+    图片?来源|图片|图|摄影?|摄|制图|插图|插画|漫画|绘图|供图|照片
+""")
+_BY = r"(?:by|par|von|de)\b"
+_MARK = rf"(?:[:：/]|\.\.\.|{_BY})"
+"""What stands between a label and a name."""
+_WORD = r"[^\s/|()\[\]:!?。]{1,30}"
+_NAME = rf"[^\s/|()\[\]:.!?。]{{1,30}}(?:[ ]{_WORD}){{0,7}}"
+_SOURCE = rf"{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?"
+_CAPITAL = r"[^\W\d_a-z][\w.'’&-]*"
+_PERSON = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,4}}"
+_AFTER_SENTENCE = r"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))"
+
 _FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<credit>[\[【]\s*(?:{_LABEL}\b\s*(?:by|/|:|par|von)?\s*)?[^\[\]]{{0,60}}?(?:{AGENCIES}|{_LABEL}[:/：][^\[\]]{{1,60}}|{_LABEL} by [^\[\]]{{1,60}})\s*[\]】])",
-        rf"(?P<credit>[(（]\s*(?:{_LABEL}\b\s*(?:by|/|:|：|par|von|©)?\s*)?[^()（）]{{0,70}}?(?:{AGENCIES})\b[^()（）]{{0,40}}[)）])",
-        rf"(?P<credit>[(（]\s*(?:{_LABEL}\s*[:：/]|{_LABEL} (?:by|par|von|de)\b|©)\s*[^()（）]{{2,80}}[)）])",
-        rf"(?<=[\s.!?。”\"'’)،؛])(?P<credit>[/／](?:\s?(?:{AGENCIES})|(?-i:[A-Z])[\w.'’&-]*(?: (?-i:[A-Z])[\w.'’&-]*){{0,4}}))(?: (?:Photo|photo|file photo))?",
-        rf"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))(?P<credit>(?i:{_LABEL})\s?(?:[:：/]|\.\.\.|(?:by|par|von|de)\b)\s*{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?)",
-        rf"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))(?P<credit>©\s*{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?)",
-        rf"(?<=[.!?”\"'’) ])(?P<credit>(?:{_PERSON}\s?[/／]\s?)(?:{AGENCIES})(?:\s?[/／ ]\s?(?:{AGENCIES}|file))*\.?)",
+    re.compile(form)
+    for form in (
+        # [Photo/Agencies], [A B/Xinhua], [Photo by A B]
+        rf"(?P<credit>[\[【]\s*(?:{_LABEL}\b\s*(?:by|/|:|par|von)?\s*)?[^\[\]]{{0,60}}?"
+        rf"(?:{AGENCIES}|{_LABEL}[:/：][^\[\]]{{1,60}}|{_LABEL} by [^\[\]]{{1,60}})\s*[\]】])",
+        # (AFP), (Photo by A B/AFP), (A B/Getty Images, file)
+        rf"(?P<credit>[(（]\s*(?:{_LABEL}\b\s*(?:by|/|:|：|par|von|©)?\s*)?[^()（）]{{0,70}}?"
+        rf"{AGENCIES}\b[^()（）]{{0,40}}[)）])",
+        # (Photo: A B), (Illustration by A B), (© A B)
+        rf"(?P<credit>[(（]\s*(?:{_LABEL}\s*[:：/]|{_LABEL} {_BY}|©)\s*[^()（）]{{2,80}}[)）])",
+        # Photo: A B/Reuters, Foto: A B, Photo by A B
+        rf"{_AFTER_SENTENCE}(?P<credit>(?i:{_LABEL})\s?{_MARK}\s*{_SOURCE})",
+        # © A B/Getty Images
+        rf"{_AFTER_SENTENCE}(?P<credit>©\s*{_SOURCE})",
+        # /AP, /A B Photo
+        rf"(?<=[\s.!?。”\"'’)،؛])(?P<credit>[/／](?:\s?{AGENCIES}|[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){{0,4}}))"
+        r"(?: (?:Photo|photo|file photo))?",
+        # A B/AFP behind a sentence
+        rf"(?<=[.!?”\"'’) ])(?P<credit>{_PERSON}\s?[/／]\s?{AGENCIES}(?:\s?[/／ ]\s?(?:{AGENCIES}|file))*\.?)",
     )
 )
+"""Credits at the end of a caption, each as far as it goes."""
 _ALONE = re.compile(
-    rf"[/／(（\[【]?\s*(?:(?i:{_LABEL})\s?(?:[:：/]|\.\.\.|(?:by|par|von|de)\b)\s*.{{2,80}}|©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}|(?:{_PERSON}\s?[/／]\s?)?(?:{AGENCIES})(?:\s?[/／]\s?(?:{AGENCIES}))*)\s*[)）\]】]?\.?"
+    r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"
+    + one_of(rf"""
+        (?i:{_LABEL})\s?{_MARK}\s*.{{2,80}}
+        ©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}
+        (?:{_PERSON}\s?[/／]\s?)?{AGENCIES}(?:\s?[/／]\s?{AGENCIES})*
+    """)
+    + r"\s*[)）\]】]?\.?"
 )
 _TRIM = re.compile(
-    rf"^[\[\](（）)【】/／\s©]+|[\[\](（）)【】\s]+$|^(?i:{_LABEL})\s?(?:[:：/]|\.\.\.|(?:by|par|von)\b)\s*",
-    re.IGNORECASE,
+    rf"^[\[\](（）)【】/／|\s©]+|[\[\](（）)【】\s]+$|^{_LABEL}\s?(?:[:：/]|\.\.\.|(?:by|par|von)\b)\s*", re.IGNORECASE
 )
 _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
@@ -67,7 +108,7 @@ class Caption:
 def parse(text: str) -> Caption | None:
     """Read a caption by the credit at its end; None where it has none.
 
-    Forms: `... /AP`, `[Photo/Agencies]`, `(Photo by A B/AFP)`, `(Image: GETTY)`, `Photo: A B/Reuters`, `© Getty Images`.
+    Forms: `... /AP`, `[Photo/Agencies]`, `(Photo by A B/AFP)`, `(Image: GETTY)`, `Photo: A B/Reuters`, `© Getty`.
     """
     if length(text) > MOST_WORDS:
         return None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale
 
+from .patterns import either
 from .wording import WORD, length, plain
 
 LOCALES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "id", "ar", "ar_LB", "ar_MA")
@@ -16,32 +17,60 @@ LOCALES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "id", "ar
 EARLIEST = 1600
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ADDRESS = (
-    re.compile(r"(?:^|[/_.-])(?P<year>(?:19|20)\d\d)[/_.-](?P<month>\d{1,2})[/_.-](?P<day>\d{1,2})(?=[/_.-]|$)"),
-    re.compile(r"(?:^|[/_.-])(?P<year>(?:19|20)\d\d)/(?P<month>\d{2})(?P<day>\d{2})(?=[/_.-]|$)"),
-    re.compile(r"(?:^|[/_.-])(?P<year>(?:19|20)\d\d)(?P<month>\d{2})(?P<day>\d{2})(?=[/_.-]|$)"),
-    re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<month>\d{2})(?P<day>\d{2})\d{6,12}(?=[/_.-])"),
-    re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<name>[a-z]{3})/(?P<day>\d{1,2})(?=/|$)"),
+    # /2025/03/19/, /2025-3-19-a-title
+    re.compile(rf"(?:^|[/_.-]){_YEAR}[/_.-](?P<month>\d{{1,2}})[/_.-](?P<day>\d{{1,2}})(?=[/_.-]|$)"),
+    # /2025/0319/
+    re.compile(rf"(?:^|[/_.-]){_YEAR}/(?P<month>\d\d)(?P<day>\d\d)(?=[/_.-]|$)"),
+    # /20250319-a-title
+    re.compile(rf"(?:^|[/_.-]){_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?=[/_.-]|$)"),
+    # /20250319123456.html, with the hour or a number behind the day
+    re.compile(rf"/{_YEAR}(?P<month>\d\d)(?P<day>\d\d)\d{{6,12}}(?=[/_.-])"),
+    # /2025/mar/19/
+    re.compile(rf"/{_YEAR}/(?P<name>[a-z]{{3}})/(?P<day>\d{{1,2}})(?=/|$)"),
 )
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|last (?:update|modified)|aktualisiert|mis à jour|mise à jour|modifié|actualizado)\b|تحديث|更新",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|first published|original|created|veröffentlicht|erschienen|publié|paru|publicado)\b|نُ?شر|发布|发表|刊发",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    r"""\b(?:published|posted|updated|modified|last|first|created|date|dated|issue|edition|on|at|am|pm|a\.m|p\.m|gmt|utc|bst|est|edt|et|pt|cet|cest|ist|hkt|aest|
-    monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|original|
-    publié|mis|mise|à|jour|le|la|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|modifié|
-    veröffentlicht|aktualisiert|am|um|uhr|stand|den|vom|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|erschienen|
-    publicado|actualizado|el|a|las|lunes|martes|miércoles|jueves|viernes|sábado|domingo|de|del|
-    min|mins|minutes?|read|reading|time|lecture|lesezeit|temps|minuten)\b|
-    نُ?شر|في|تاريخ|النشر|تحديث|آخر|الساعة|بتوقيت|غرينتش|صباحا|مساء|الأحد|الإثنين|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|
-    发布时间|发布于?|发表于?|更新于?|时间|日期|星期.|周.|北京时间|[\d:.,;|·•()/+–—\-\s]|h\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_UPDATED = either(r"""
+    \b(?:updated|modified|last update)\b
+    \baktualisiert\b
+    \b(?:mis à jour|mise à jour|modifié)\b
+    \bactualizado\b
+    تحديث
+    更新
+""")
+_PUBLISHED = either(r"""
+    \b(?:published|posted|original|created)\b
+    \b(?:veröffentlicht|erschienen)\b
+    \b(?:publié|paru)\b
+    \bpublicado\b
+    نُ?شر
+    发布|发表|刊发
+""")
+_AROUND = either(r"""
+    # marks, and the figures of an hour
+    [\d:.,;|·•()/+–—\-\s]
+    h\b
+    # en: what a dateline is labelled with, its days, its hours and their zones, how long it takes to read
+    \b(?:published|posted|updated|modified|last|first|original|created|date|dated|issue|edition|on|at)\b
+    \b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:tues|thur|thurs)\b
+    \b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
+    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|est|edt|et|pt|cet|cest|ist|hkt|aest)\b
+    \b(?:min|mins|minutes?|read|reading|time)\b
+    # de
+    \b(?:veröffentlicht|aktualisiert|erschienen|stand|am|um|uhr|den|vom|lesezeit|minuten)\b
+    \b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b
+    # fr
+    \b(?:publié|mise?|modifié|à|jour|le|la|temps|lecture)\b
+    \b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b
+    # es
+    \b(?:publicado|actualizado|el|a|las|de|del)\b
+    \b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b
+    # ar
+    نُ?شر|في|تاريخ|النشر|تحديث|آخر|الساعة|بتوقيت|غرينتش|صباحا|مساء
+    الأحد|الإثنين|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    # zh
+    发布时间|发布于?|发表于?|更新于?|时间|日期|星期.|周.|北京时间
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +104,7 @@ def find(text: str, language: str = "") -> Iterator[Found]:
     updates = [match.start() for match in _UPDATED.finditer(line)]
     publications = [match.start() for match in _PUBLISHED.finditer(line)]
     last = -1
-    for match in _written().finditer(line):
+    for match in sorted(_matches(line), key=re.Match.start):
         day = _read(match, language)
         if day is None or match.start() < last:
             continue
@@ -130,37 +159,50 @@ def _months() -> tuple[dict[str, int], str]:
 
 @cache
 def _agency() -> re.Pattern[str]:
-    return re.compile(
-        rf"^[A-Z][A-Z .'’-]{{2,30}}(?:,\s[\w .'’-]{{2,30}})?,\s(?P<month>{_months()[1]})\.?\s(?P<day>\d{{1,2}})(?:\s\([\w ]+\))?\s?[-–—]+",
-        re.IGNORECASE,
-    )
+    """GENEVA, March 3 (Agency) --"""
+    place = r"[A-Z][A-Z .'’-]{2,30}(?:,\s[\w .'’-]{2,30})?"
+    day = rf"(?P<month>{_months()[1]})\.?\s(?P<day>\d{{1,2}})"
+    return re.compile(rf"^{place},\s{day}(?:\s\([\w ]+\))?\s?[-–—]+", re.IGNORECASE)
 
 
 @cache
-def _written() -> re.Pattern[str]:
-    month = rf"(?:{_months()[1]})\b\.?"
-    year = r"(?:19|20)\d\d"
-    return re.compile(
-        rf"""(?<!\d)(?P<iso>(?P<y1>{year})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}}))(?!\d)
-        |(?P<cjk>(?P<y2>{year})\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日号일])
-        |(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?(?P<n3>{month})(?:\s+de|\s+del)?[,\s/-]{{1,3}}(?P<y3>{year})(?!\d)
-        |\b(?P<n4>{month})\s?(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>{year})(?!\d)
-        |(?<!\d)(?P<a5>\d{{1,2}})(?P<s5>[./-])(?P<b5>\d{{1,2}})(?P=s5)(?P<y5>{year})(?!\d)""",
-        re.IGNORECASE | re.VERBOSE,
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The ways to write a whole day."""
+    day, month, name = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", rf"(?P<name>{_months()[1]})\b\.?"
+    forms = (
+        # 2025-03-19, 2025/3/19
+        rf"(?<!\d){_YEAR}[-/.]{month}[-/.]{day}(?!\d)",
+        # 2025年3月19日
+        rf"{_YEAR}\s?[年년]\s?{month}\s?[月월]\s?{day}\s?[日号일]",
+        # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025
+        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}(?!\d)",
+        # March 19, 2025
+        rf"\b{name}\s?{day}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+        # 19.03.2025, 19/3/2025, 3/19/2025
+        rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?!\d)",
     )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def _matches(line: str) -> Iterator[re.Match[str]]:
+    """Every place in a line that reads like a day, form by form."""
+    for form in _forms():
+        yield from form.finditer(line)
 
 
 def _read(match: re.Match[str], language: str) -> dt.date | None:
+    """The day that a match of one of the forms names; None where there is no such day, or it can be read two ways."""
     parts = match.groupdict()
-    for form in ("1", "2"):
-        if parts[f"y{form}"]:
-            return _day(int(parts[f"y{form}"]), int(parts[f"m{form}"]), int(parts[f"d{form}"]))
-    for form in ("3", "4"):
-        if parts[f"y{form}"]:
-            name = parts[f"n{form}"].casefold().rstrip(".")
-            return _day(int(parts[f"y{form}"]), _months()[0][name], int(parts[f"d{form}"]))
-    first, second, year = int(parts["a5"]), int(parts["b5"]), int(parts["y5"])
-    if first > 12 or first == second or parts["s5"] == "." or language[:2] not in ("", "en"):
+    year = int(parts["year"])
+    if "first" in parts:
+        return _in_figures(int(parts["first"]), int(parts["second"]), year, parts["mark"], language)
+    named = parts.get("name")
+    return _day(year, _months()[0][named.casefold().rstrip(".")] if named else int(parts["month"]), int(parts["day"]))
+
+
+def _in_figures(first: int, second: int, year: int, mark: str, language: str) -> dt.date | None:
+    """Day and month in figures: which is which, the language says, or a point, or that there are twelve months."""
+    if first > 12 or first == second or mark == "." or language[:2] not in ("", "en"):
         return _day(year, second, first)
     return _day(year, first, second) if second > 12 else None
 

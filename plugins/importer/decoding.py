@@ -11,6 +11,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœùúûüßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜ‘’‚“”„«»‹›–—…•·¿¡€£©®™°§ªº½\xa0")
+"""Letters and marks beyond ASCII of Western European texts, as Windows-1252 has them."""
 _LINE_ENDS = str.maketrans({"\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x00": "\ufffd"})
 _CONTROLS = {code: "\ufffd" for code in (*range(9), *range(14, 32), 127) if code}
 
@@ -67,9 +69,11 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _detect(data: bytes) -> str:
-    """Windows-1252 where letters beyond ASCII are rare, as in English; else by statistics."""
-    if sum(byte > 127 for byte in data) * 40 < len(data):
-        return data.decode("cp1252", errors="replace")
+    """Windows-1252 where it makes Western words, or letters beyond ASCII are rare; else by statistics."""
+    western = data.decode("cp1252", errors="replace")
+    beyond_ascii = [character for character in western if character > "\x7f"]
+    if len(beyond_ascii) * 40 < len(data) or (len(beyond_ascii) * 5 < len(data) and _WESTERN.issuperset(beyond_ascii)):
+        return western
     best = from_bytes(data[:262144]).best()
     if best is None:
         return ""

@@ -7,6 +7,7 @@ every block its fate. Here they are put together, and the fields are filled.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from . import bylines, language, notes, slugs, tags, titles
 from .header import Header, find_biography, find_date
@@ -14,11 +15,15 @@ from .header import read as read_header
 from .knowledge import Knowledge
 from .model import Article, Document, Fate, Paragraph, TitleSource
 from .page import Page, look
+from .piece import below
 from .piece import find as find_piece
-from .placing import place
+from .placing import BESIDE, place
 from .sheet import Sheet
 from .sites import Site
-from .wording import fold, plain
+from .wording import fold, length, plain
+
+LONG_PARAGRAPH = 40
+"""Words from which prose that was left out beside a piece is worth a person's look."""
 
 
 def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
@@ -30,7 +35,7 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
     page = look(document, site)
     title_at, run = find_piece(page, knowledge)
     header = read_header(page, title_at, run, knowledge)
-    run = range(max(header.end, run.start), run.stop)
+    run = below(page, run, header.end)
     note = document.facts.editors_note or next((text for _, text in sorted(page.notes.items()) if text), "")
     authors, author_evidence = _authors(page, header, note)
     biography, authors = find_biography(page, run, authors)
@@ -39,7 +44,7 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
     title, title_from = _title(page, title_at)
     date, date_from = find_date(page, header)
     publication = document.facts.publication or site.publication or knowledge.publication_of(document.facts.url)
-    return Article(
+    article = Article(
         document=document,
         title=title,
         title_from=title_from,
@@ -64,10 +69,8 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
             ("date", date_from or "none"),
             ("authors", author_evidence or ("note about the author" if authors else "none")),
         ),
-        doubts=tuple(
-            _doubts(page, knowledge, header, title, title_from, date is None, bool(body), authors, len(figures))
-        ),
     )
+    return replace(article, doubts=tuple(_doubts(article, page, header, knowledge)))
 
 
 def _body(page: Page, sheet: Sheet) -> tuple[Paragraph, ...]:
@@ -136,31 +139,23 @@ def _tags(page: Page, knowledge: Knowledge, title: str, body: Sequence[Paragraph
     return tuple(dict.fromkeys([*given, *filter(None, listed), *chosen]))[: max(tags.MOST, len(given))]
 
 
-def _doubts(
-    page: Page,
-    knowledge: Knowledge,
-    header: Header,
-    title: str,
-    title_from: TitleSource,
-    undated: bool,
-    has_body: bool,
-    authors: Sequence[str],
-    figures: int,
-) -> Iterator[str]:
+def _doubts(article: Article, page: Page, header: Header, knowledge: Knowledge) -> Iterator[str]:
     """What a person should look at, each with the next move."""
-    facts = page.document.facts
     yield from page.document.doubts
-    if not has_body:
+    if not article.body:
         yield "no piece was found in it; look at it with preview --explain"
-    if title_from == "url":
-        yield f"its title is read off its address or name ({title!r}); write title = in its sidecar"
-    if undated:
+    if article.title_from == "url":
+        yield f"its title is read off its address or name ({article.title!r}); write title = in its sidecar"
+    if article.date is None:
         yield "no date was found, so it stays a draft; write date = in its sidecar"
+    beside = [part for part in article.parts if part.rule in BESIDE and length(part.text) >= LONG_PARAGRAPH]
+    if beside and article.body:
+        yield f"{len(beside)} long paragraphs beside the piece were left out; look at them with preview --explain"
     unread = [page.texts[index] for index in header.datelines if bylines.is_marked(page.texts[index])]
-    if unread and not authors:
+    if unread and not article.authors:
         yield f"no name could be read from {plain(unread[0])!r}; write authors = in its sidecar"
     unknown = [name for names in page.tags.values() for name in names if not knowledge.vocabulary.canonical(name)]
     if unknown and knowledge.vocabulary.names:
         yield f"its source's tags {', '.join(unknown)} are not in tags.yaml; add them there, or leave them"
-    if len(facts.pictures) > figures:
+    if len(page.document.facts.pictures) > len(article.figures):
         yield "its sidecar has more pictures than the piece has figures; look where they went"

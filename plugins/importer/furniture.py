@@ -70,6 +70,35 @@ _START = r"(?:^|(?<=[.!?:…|] ))\W*"
 
 RULES: tuple[Rule, ...] = (
     _rule(
+        "consent button",
+        says=r"""
+            # en
+            i (?:agree|accept|consent)
+            (?:accept|reject|allow|decline|agree to|refuse) (?:all|everything)(?: cookies)?
+            (?:accept|agree|decline|continue|dismiss|close)(?: and (?:close|continue))?
+            {choice}(?:\W+{choice}\b)+
+            got it|ok(?:ay)?|no thanks|learn more|more options
+            manage \w+(?: \w+)?
+            cookie settings|save (?:my )?choices
+            only necessary|essential only|necessary only
+            # de
+            alle (?:akzeptieren|ablehnen)(?:\W+einstellungen)?
+            einstellungen|zustimmen
+            # fr
+            tout (?:accepter|refuser)(?:\W+(?:tout|accepter|refuser|paramétrer))*
+            (?:accepter|refuser|paramétrer)(?:\W+(?:accepter|refuser|paramétrer))*
+            personnaliser(?: mes choix)?|continuer sans accepter
+            # es
+            aceptar(?: todo)?|rechazar
+            # ar
+            أوافق|موافق|قبول(?: الكل)?|رفض
+            # zh
+            同意|接受|拒绝|全部接受|知道了
+        """,
+        most_words=8,
+        choice="(?:accept|reject|manage|preferences|settings|options|all|cookies|more)",
+    ),
+    _rule(
         "cookie banner",
         says=r"""
             cookies?|use of cookies
@@ -116,35 +145,6 @@ RULES: tuple[Rule, ...] = (
         use="(?:use|uses|store|stores|set|sets)",
         use_de="(?:verwende[nt]|nutz(?:en|t)|setz(?:en|t))",
         settings=r"(?:policy|notice|settings?|preferences|statement|choices|consent)\b",
-    ),
-    _rule(
-        "consent button",
-        says=r"""
-            # en
-            i (?:agree|accept|consent)
-            (?:accept|reject|allow|decline|agree to|refuse) (?:all|everything)(?: cookies)?
-            (?:accept|agree|decline|continue|dismiss|close)(?: and (?:close|continue))?
-            {choice}(?:\W+{choice}\b)+
-            got it|ok(?:ay)?|no thanks|learn more|more options
-            manage \w+(?: \w+)?
-            cookie settings|save (?:my )?choices
-            only necessary|essential only|necessary only
-            # de
-            alle (?:akzeptieren|ablehnen)(?:\W+einstellungen)?
-            einstellungen|zustimmen
-            # fr
-            tout (?:accepter|refuser)(?:\W+(?:tout|accepter|refuser|paramétrer))*
-            (?:accepter|refuser|paramétrer)(?:\W+(?:accepter|refuser|paramétrer))*
-            personnaliser(?: mes choix)?|continuer sans accepter
-            # es
-            aceptar(?: todo)?|rechazar
-            # ar
-            أوافق|موافق|قبول(?: الكل)?|رفض
-            # zh
-            同意|接受|拒绝|全部接受|知道了
-        """,
-        most_words=8,
-        choice="(?:accept|reject|manage|preferences|settings|options|all|cookies|more)",
     ),
     _rule(
         "translation notice",
@@ -223,7 +223,8 @@ RULES: tuple[Rule, ...] = (
             (?:share|tweet|submit)(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via)\b)+
             follow (?:us|@\w+)?(?: on [\w ,&]+)?
             find us on .{0,30}|connect with us
-            gift (?:this )?article|text size|print (?:this|article|story)|order reprints
+            gift (?:this )?article|text size|order reprints
+            (?:print|e-?mail|save|bookmark) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
             teilen|folgen sie uns.{0,20}|link kopieren|drucken
             # fr
@@ -426,7 +427,7 @@ RULES: tuple[Rule, ...] = (
             {start}(?:please )?(?:sign up|subscribe|get|receive|join)\b.{0,120}\b{letters}\b
             \b(?:to|in|into) your inbox\b
             \b(?:enter|confirm) (?:your|an) e-?mail\b
-            \byour e-?mail address\b
+            \byour e-?mail address\b(?! will not be published)
             # de
             {start}(?:(?:jetzt|hier|zum|den|unseren|kostenlosen) ){0,4}newsletter (?:abonnieren|anmelden|bestellen)\b
             {start}jetzt\b.{0,80}\bnewsletter\b.{0,80}\b(?:abonnieren|anmelden)\b
@@ -625,9 +626,9 @@ RULES: tuple[Rule, ...] = (
             \b{pieces} (?:reflects?|represents?) (?:only |solely )?(?:the )?(?:author|writer|{opinions} of)
             \b{pieces} are (?:the|his|her|their) (?:authors?|writers?|own)\W+(?:own\b|$)
             # de
-            \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben|spiegeln) nicht (?:unbedingt|notwend)
+            \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben|spiegeln) nicht (?:unbed|notw)
             # fr
-            \b(?:opinions?|propos|points de vue|articles?|tribunes?)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
+            \b(?:opinions?|propos|points de vue|articles?|tribune)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
             # es
             \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar

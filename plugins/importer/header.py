@@ -79,7 +79,7 @@ def _loose_standfirst(
             continue
         marks = [mark for mark in (*names, *days, *page.notes) if index < mark <= run.start]
         return (
-            index if 7 <= length(text) <= MOST_STANDFIRST and marks and fold(text) != fold(page.texts[title]) else None
+            index if 3 <= length(text) <= MOST_STANDFIRST and marks and fold(text) != fold(page.texts[title]) else None
         )
     return None
 

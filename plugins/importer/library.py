@@ -52,8 +52,18 @@ class Library:
                 self._add(path)
 
     def find(self, file: str, sha256: str) -> Entry | None:
-        """The article made from a capture, None where there is none."""
-        return self._by_file.get(file) or self._by_hash.get(sha256)
+        """The article made from a capture, None where there is none.
+
+        A capture that was renamed is known by its hash; one whose like is still there under its own name is a copy.
+        """
+        return self._by_file.get(file) or (None if self.twin(file, sha256) else self._by_hash.get(sha256))
+
+    def twin(self, file: str, sha256: str) -> str:
+        """Another capture with the same bytes, still there, that an article was made from; "" where there is none."""
+        entry = None if file in self._by_file else self._by_hash.get(sha256)
+        files = [str(capture.get("file")) for capture in entry.captures] if entry else []
+        captures = self.content / "captures"
+        return next((name for name in files if (captures / name.partition("#")[0]).is_file()), "")
 
     def hides(self, sha256: str) -> bool:
         """Whether an article's file that cannot be read speaks of a capture: it must not be made a second time."""

@@ -5,33 +5,83 @@ from dataclasses import dataclass
 
 from . import datelines
 from .model import Correction
+from .patterns import one_of
 from .wording import length, plain
 
 _NOTE = re.compile(
-    r"""[\[(]?(?P<label>editor(?:['’]?s|s['’])?[ ]note|editorial[ ]note|editors['’]?[ ]note|ed(?:itor)?\.?[ ]note|a[ ]note[ ](?:from|by)[ ]the[ ]editors?|
-    note[ ]de[ ]l[ae][’']?[ ]?(?:rédaction|éditeur)|ndlr|n\.d\.l\.r\.?|anm(?:erkung|\.)[ ]d(?:er|\.)[ ]red(?:aktion|\.)|hinweis[ ]der[ ]redaktion|
-    nota[ ](?:del[ ]editor|de[ ]la[ ]redacción)|nota[ ]da[ ]redação|ملاحظة[ ](?:المحرر|التحرير|المحررين)|ملحوظة[ ]المحرر|كلمة[ ]المحرر|编者按|编者注|编辑按|编按)\s*[:：.\-–—]?\s*""",
-    re.IGNORECASE | re.VERBOSE,
+    r"[\[(]?(?P<label>"
+    + one_of(r"""
+        # en
+        editor(?:['’]?s|s['’])? note|editors['’]? note|editorial note|ed(?:itor)?\.? note
+        a note (?:from|by) the editors?(?=\s*(?:[:.–—]|$))
+        # de
+        anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion
+        # fr
+        note de l[ae][’']? ?(?:rédaction|éditeur)|ndlr|n\.d\.l\.r\.?
+        # es, pt
+        nota (?:del editor|de la redacción)|nota da redação
+        # ar
+        (?:ملاحظة|ملحوظة) (?:المحرر|التحرير|المحررين)|كلمة المحرر
+        # zh
+        (?:编者按|编者注|编辑按|编按)(?=\s|[:：.–—]|$)
+    """)
+    + r")\s*[:：.\-–—]?\s*",
+    re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"""[\[(*]?(?P<label>corrections?(?:[ ]and[ ]clarifications?)?|clarification|erratum|rectificatif|correction[ ]apportée|korrektur|berichtigung|richtigstellung|corrección|fe[ ]de[ ]erratas|
-    تصحيح|تصويب|更正|勘误|updates?|this[ ](?:article|piece|story|column)[ ]was[ ](?:amended|corrected|updated|edited)[ ]on)\b\s*(?P<mark>[:：,(–—\-]|[ ](?=\d|\(|on\b|vom\b|du\b|[A-Z][a-z]+[ ]\d))""",
-    re.IGNORECASE | re.VERBOSE,
+    r"[\[(*]?(?P<label>"
+    + one_of(r"""
+        # en
+        corrections?(?: and clarifications?)?|clarification|erratum|updates?
+        this (?:article|piece|story|column) was (?:amended|corrected|updated|edited) on
+        # de
+        korrektur|berichtigung|richtigstellung
+        # fr
+        rectificatif|correction apportée
+        # es
+        corrección|fe de erratas
+        # ar
+        تصحيح|تصويب
+        # zh
+        更正|勘误
+    """)
+    + r")\b\s*(?P<mark>[:：,(（–—\-]| (?=\d|\(|on\b|vom\b|du\b|[A-Z][a-z]+ \d))",
+    re.IGNORECASE,
 )
 _TAGS = re.compile(
-    r"""(?:tags?|topics?|filed[ ]under|keywords?|subjects?|posted[ ]in|more[ ]on|explore[ ]more[ ]on|related[ ]topics|schlagw(?:orte|örter)|themen|mots[ -]clés|thèmes|sujets|etiquetas|temas|
-    الوسوم|وسوم|كلمات[ ]مفتاحية|مواضيع|标签|关键词|关键字)\s*[:：]\s*(?P<tags>.+)""",
-    re.IGNORECASE | re.VERBOSE,
+    one_of(r"""
+        # en
+        tags?|topics?|filed under|keywords?|subjects?|posted in|more on|explore more on|related topics
+        # de
+        schlagw(?:orte|örter)|themen
+        # fr
+        mots[ -]clés|thèmes|sujets
+        # es
+        etiquetas|temas
+        # ar
+        الوسوم|وسوم|كلمات مفتاحية|مواضيع
+        # zh
+        标签|关键词|关键字
+    """)
+    + r"\s*[:：]\s*(?P<tags>.+)",
+    re.IGNORECASE,
 )
 _WIDE = re.compile(r"[\u3400-\u9fff]")
+_TITLED = r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}"
+_OWNER = r"[A-Z][\w&’'. ]{1,40}?"
 _COLUMN = (
+    # The Herald's Plain Speaking provides ...
     re.compile(
-        r"^(?:[Tt]he )?(?P<publication>[A-Z][\w&’'. ]{1,40}?)['’]s? (?P<column>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}) (?:provides|offers|gives|brings|is|looks|features|publishes|takes|asks)\b"
+        rf"^(?:[Tt]he )?{_OWNER}['’]s? (?P<column>{_TITLED}) "
+        r"(?:provides|offers|gives|brings|is|looks|features|publishes|takes|asks)\b"
     ),
+    # Plain Speaking is the Herald's daily column ...
     re.compile(
-        r"^(?P<column>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}) is (?:an? |the |our )?(?P<publication>[A-Z][\w&’'. ]{1,40}?['’]s? )?(?:\w+ ){0,2}(?:column|series|page|section)\b"
+        rf"^(?P<column>{_TITLED}) is (?:an? |the |our )?(?:{_OWNER}['’]s? )?(?:\w+ ){{0,2}}"
+        r"(?:column|series|page|section)\b"
     ),
 )
+"""How a note presents a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +111,7 @@ def without_label(text: str) -> str:
 
 
 def column_of(note: str) -> str:
-    """The column that a note presents ("CGTN's First Voice provides ..."); "" where it presents none."""
+    """The column that a note presents ("The Herald's Plain Speaking provides ..."); "" where it presents none."""
     for pattern in _COLUMN:
         if match := pattern.match(plain(note)):
             return match["column"]
@@ -69,7 +119,7 @@ def column_of(note: str) -> str:
 
 
 def correction(text: str, language: str = "") -> Correction | None:
-    """A correction or update that the publication added, its label and day taken off the text; None for other blocks."""
+    """A correction or update that the publication added, label and day taken off its text; None for other blocks."""
     match = _CORRECTION.match(text.strip())
     if match is None or length(text) > 120:
         return None
@@ -84,7 +134,7 @@ def correction(text: str, language: str = "") -> Correction | None:
     elif found:
         day = found[0].day
         said = text.strip()
-    said = re.sub(r"^[\s:：.,;)\]–—-]+", "", plain(said))
+    said = re.sub(r"^[\s:：.,;)）\]–—-]+", "", plain(said))
     return Correction(said[:1].upper() + said[1:], day) if length(said) >= 3 else None
 
 
@@ -93,7 +143,6 @@ def source_tags(text: str) -> tuple[str, ...]:
     match = _TAGS.fullmatch(plain(text))
     if match is None or length(text) > 60:
         return ()
-    between = (
-        r"[,;|،、，·•#]|\s/\s" if re.search(r"[,;|،、，·•#/]", match["tags"]) or not _WIDE.search(text) else r"\s+"
-    )
-    return tuple(tag.strip(" .#") for tag in re.split(between, match["tags"]) if tag.strip(" .#"))
+    spaced = _WIDE.search(text) and not re.search(r"[,;|،、，·•#/]", match["tags"])
+    listed = re.split(r"\s+" if spaced else r"[,;|،、，·•#]|\s/\s", match["tags"])
+    return tuple(tag.strip(" .#") for tag in listed if tag.strip(" .#"))

@@ -16,6 +16,8 @@ SURE_SHARE = 0.08
 """The same for a line that holds nearly all of the address's words."""
 LEAST_PIECE = 50
 """Words of prose above the comments that make a piece."""
+MOST_BETWEEN = 8
+"""Loose lines that may stand between a piece's first paragraph and the run of its body."""
 HEADER = 40
 """How many blocks above the body a title may stand where no address tells it."""
 
@@ -32,6 +34,7 @@ def find(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
     anywhere = prose.find_run(scores)
     named = {title: _run_below(page, scores, title) for title in _named_titles(page)}
     if named:
+        named = {title: _from_title(page, title, run) for title, run in named.items()}
         title = max(
             named, key=lambda index: (prose.worth(scores, named[index]) - (named[index].start - index) / 2, -index)
         )
@@ -40,8 +43,25 @@ def find(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
             return title, _tidy(page, named[title])
     run = _tidy(page, anywhere)
     if not named and _is_told_elsewhere(page):
-        return None, run
+        return None, _from_mark(page, run)
+    run = _from_mark(page, run)
     return _nearest_title(page, run, knowledge), run
+
+
+def _from_title(page: Page, title: int, run: range) -> range:
+    """The run, from the first paragraph below its title: few lines between, and they are the piece's own."""
+    first = next((index for index in range(title + 1, run.start) if page.is_prose(index)), run.start)
+    loose = sum(1 for index in range(first, run.start) if not page.is_prose(index))
+    return range(first, run.stop) if run and loose <= MOST_BETWEEN else run
+
+
+def _from_mark(page: Page, run: range) -> range:
+    """The run, from the first paragraph below a byline or dateline that stands a little above it."""
+    for index in range(run.start - 1, max(-1, run.start - 2 * MOST_BETWEEN), -1):
+        text = page.texts[index]
+        if page.speaks(index) and (datelines.is_dateline(text) or bylines.parse(text)):
+            return _from_title(page, index, run)
+    return run
 
 
 def _whole_page(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
@@ -141,7 +161,17 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         worth *= 1.3 if counts[fold(text)] > 1 and length(text) >= 4 else 1.0
         if worth >= best_worth:
             best, best_worth = index, worth
-    return best
+    return best if best is None else _above_standfirst(page, best, knowledge)
+
+
+def _above_standfirst(page: Page, index: int, knowledge: Knowledge) -> int:
+    """Of two lines that could be the title, one right above the other, the upper is: the lower is its standfirst."""
+    above = index - 1
+    if above < 0 or not page.speaks(above) or is_label(page, above, knowledge):
+        return index
+    is_title = titles.could_be_title(page.texts[above]) and length(page.texts[above]) >= 4
+    is_mark = datelines.is_dateline(page.texts[above]) or bylines.is_marked(page.texts[above])
+    return above if is_title and not is_mark and length(page.texts[above]) <= length(page.texts[index]) else index
 
 
 def _address_words(page: Page) -> tuple[str, ...]:
@@ -149,6 +179,14 @@ def _address_words(page: Page) -> tuple[str, ...]:
     if not titles.speaks_latin(" ".join(text for text in page.texts if prose.is_prose(text))):
         return ()
     return titles.address_words(page.document.facts.url)
+
+
+def below(page: Page, run: range, first: int) -> range:
+    """The run below what is known to be no body of it: from its next paragraph on, with a letter's salutation."""
+    if first <= run.start:
+        return run
+    start = next((index for index in range(first, run.stop) if page.is_prose(index)), run.stop)
+    return range(max(first, _salutation(page, start)), run.stop)
 
 
 def _tidy(page: Page, run: range) -> range:
@@ -196,7 +234,8 @@ def _tail_words(page: Page, index: int) -> int | None:
         return None
     if not page.speaks(index):
         return 0
-    return length(page.texts[index]) if page.is_prose(index) else None
+    text = page.texts[index]
+    return length(text) if prose.is_prose(text) else 0 if prose.is_said(text) else None
 
 
 def _end_of_list(page: Page, stop: int) -> int:

@@ -10,6 +10,8 @@ from .sheet import Sheet
 from .wording import ends_sentence, fold, length, plain
 
 MOST_HEADING_WORDS = 12
+BESIDE = ("above the piece", "below the piece")
+"""The names of the drop for what no rule knows and no run holds."""
 ABOVE_TITLE = 40
 """How many blocks above the title a lead picture's caption may stand."""
 
@@ -217,7 +219,7 @@ def _name_of_drop(page: Page, index: int, run: range) -> str:
             break
     if not run:
         return "no piece found"
-    return "above the piece" if index < run.start else "below the piece"
+    return BESIDE[0] if index < run.start else BESIDE[1]
 
 
 def _counted(page: Page, sheet: Sheet, figures: Sequence[tuple[int, str, str]]) -> tuple[Figure, ...]:

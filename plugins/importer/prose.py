@@ -5,19 +5,31 @@ says. The run is the stretch with the highest sum (Kadane's maximum subarray), s
 not end a piece, and a teaser far below does not join it.
 """
 
+import re
 from collections.abc import Sequence
 
 from .wording import ends_sentence, length, sentences
 
 LOOSE_LINE = -8.0
 """What a line that is no sentence counts: a menu ends what a teaser could not bridge."""
+SHORT_LINE = -1.0
+"""What a short sentence or an item of a list counts."""
 FREE_WORDS = 6
 """Words that a sentence needs before it speaks for the piece: slogans and buttons are sentences too."""
 MOST = 40.0
 """No paragraph counts more than this, lest one long legal notice outweigh a short piece."""
 
+_ITEM = re.compile(r"\s*(?:[-•*–—▪●]|\(?\d{1,2}[.)])\s+\S")
 TAIL_LINES = 3
 TAIL_WORDS = 18
+
+
+def is_said(text: str) -> bool:
+    """Whether a line, though too short for prose, is said by a piece rather than shown by a page.
+
+    A short sentence, or an item of a list.
+    """
+    return (ends_sentence(text) and length(text) >= 2) or _ITEM.match(text) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -31,7 +43,7 @@ def is_prose(text: str) -> bool:
 def score(text: str) -> float:
     """How strongly a block speaks for the piece running here, from LOOSE_LINE to MOST."""
     if not is_prose(text):
-        return LOOSE_LINE
+        return SHORT_LINE if is_said(text) else LOOSE_LINE
     return min(length(text) - FREE_WORDS, MOST)
 
 

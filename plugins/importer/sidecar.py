@@ -18,6 +18,8 @@ STAGE = "sidecar"
 
 _TEXTS = frozenset({"url", "title", "captured", "publication", "column", "language", "editors_note", "slug", "status"})
 _LISTS = frozenset({"authors", "tags"})
+_TOO_MANY = "cells too many"
+_YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _STATUSES = ("published", "draft", "hidden")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -38,9 +40,9 @@ def read(capture: Path) -> Facts:
     wrong kind.
     """
     beside = path_of(capture)
-    row = _rows(capture.parent / TABLE).get(capture.name)
     if beside is None:
-        return Facts() if row is None else _facts(capture.parent / TABLE, _from_row(row))
+        path = capture.parent / TABLE
+        return _facts(path, _from_rows(path, capture.name))
     try:
         table = tomllib.loads(beside.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -66,6 +68,8 @@ def _value(path: Path, key: str, value: Any) -> Any:
             raise CaptureError(path, STAGE, f"{key} is no list", f'write {key} = ["...", "..."]')
         return tuple(_text(path, key, item) for item in value)
     if key == "pictures":
+        if not isinstance(value, list):
+            raise CaptureError(path, STAGE, "pictures is no list", 'write [[pictures]] with file = "..."')
         return tuple(_picture(path, item) for item in value)
     if key == "skip" and not isinstance(value, bool):
         raise CaptureError(path, STAGE, "skip is neither true nor false", "write skip = true")
@@ -91,6 +95,8 @@ def _text(path: Path, key: str, value: Any) -> str:
 def _moment(path: Path, key: str, value: Any) -> Any:
     """`date` as a day; `captured` as it was written."""
     if key == "captured":
+        if not isinstance(value, str | dt.date):
+            raise CaptureError(path, STAGE, "captured is no moment", "write captured = 2025-03-19T08:15:00Z")
         return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.datetime):
         return value.date()
@@ -117,33 +123,36 @@ def _picture(path: Path, table: Any) -> Picture:
     return Picture(file, alt)
 
 
-def _from_row(row: Mapping[str, str]) -> dict[str, Any]:
-    """A row of the table in a sidecar's types: lists are parted by semicolons, empty cells say nothing."""
-    table: dict[str, Any] = {}
-    for key, cell in row.items():
-        if key in ("file", None) or not cell:
-            continue
-        if key in _LISTS:
-            table[key] = [item.strip() for item in cell.split(";") if item.strip()]
-        elif key == "skip":
-            table[key] = cell.strip().casefold() in ("true", "yes", "1")
-        else:
-            table[key] = cell
-    return table
+def _from_rows(path: Path, name: str) -> dict[str, Any]:
+    """What a folder's table says of a file, in a sidecar's types; nothing without a table, or without its row."""
+    rows = _read_table(path, path.stat().st_mtime_ns).get(name, []) if path.is_file() else []
+    if len(rows) > 1:
+        raise CaptureError(path, STAGE, f"two rows are for {name!r}", "keep one of them")
+    row = rows[0] if rows else {}
+    if any(row.get(_TOO_MANY, ())):
+        reason = f"the row of {name!r} has more cells than the table has columns"
+        raise CaptureError(path, STAGE, reason, "quote the cell that holds a comma")
+    return {key: _from_cell(key, cell) for key, cell in row.items() if key not in ("file", _TOO_MANY) and cell}
 
 
-def _rows(path: Path) -> dict[str, dict[str, str]]:
-    """File name -> its row, of a folder's table; empty without a table."""
-    return _read_table(path, path.stat().st_mtime_ns) if path.is_file() else {}
+def _from_cell(key: str, cell: str) -> Any:
+    """A cell in its key's type: lists are parted by semicolons."""
+    if key in _LISTS:
+        return [item.strip() for item in cell.split(";") if item.strip()]
+    return _YES_OR_NO.get(cell.strip().casefold(), cell) if key == "skip" else cell
 
 
 @lru_cache(maxsize=8)
-def _read_table(path: Path, _changed: int) -> dict[str, dict[str, str]]:
+def _read_table(path: Path, _changed: int) -> dict[str, list[dict[str, str]]]:
+    """File name -> its rows, of a folder's table."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as table:
-            rows = list(csv.DictReader(table, strict=True))
+            rows = list(csv.DictReader(table, restkey=_TOO_MANY, strict=True))
     except (csv.Error, UnicodeDecodeError) as error:
         raise CaptureError(path, STAGE, f"it is no CSV in UTF-8 ({error})", "save it again as CSV, UTF-8") from error
     if rows and "file" not in rows[0]:
         raise CaptureError(path, STAGE, "there is no column named file", "add it as the first")
-    return {row["file"]: row for row in rows if row["file"]}
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row["file"], []).append(row)
+    return found

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+from .patterns import words_of
 from .wording import ends_sentence, fold, length, plain, words
 
-_ADDRESS_NOISE = re.compile(r"^(?:p|page|index|story|article|articles?|amp|print|html?|php|aspx?|shtml|opinion|news)$")
+_ADDRESS_NOISE = words_of("amp article articles asp aspx htm html index news opinion p page php print shtml story")
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|ece)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2,40}|\s*[|｜_]\s*[^|｜_]{2,40})$")
 
@@ -79,7 +80,7 @@ def without_suffix(line: str, publication: str = "") -> tuple[str, str]:
 
 def _is_identifier(word: str) -> bool:
     """Whether the last word of an address is a number or a hash rather than a word."""
-    if _ADDRESS_NOISE.match(word.casefold()):
+    if word.casefold() in _ADDRESS_NOISE:
         return True
     digits = sum(character.isdigit() for character in word)
     mixed = any(character.islower() for character in word) and any(character.isupper() for character in word[1:])
