@@ -250,6 +250,12 @@ def test_a_copy_of_a_capture_makes_no_second_article_and_takes_none_over(archive
     assert archive.article.read_bytes() == before
 
 
+def test_two_captures_with_the_same_bytes_and_facts_of_their_own_are_two_pieces(archive: Archive) -> None:
+    shutil.copy(archive.capture, archive.capture.with_name("other.txt"))
+    archive.capture.with_name("other.toml").write_text('title = "Another"\ndate = 2022-01-01\n', encoding="utf-8")
+    assert archive.imported().count("new") == 2
+
+
 def test_two_captures_with_the_same_bytes_make_one_article(archive: Archive) -> None:
     shutil.copy(archive.capture, archive.capture.with_name("other.txt"))
     assert archive.imported().left_out == [("other.txt", "it is the same page as letter.txt; take one of the two away")]

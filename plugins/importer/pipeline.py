@@ -140,7 +140,8 @@ class _Run:
     ) -> str:
         if facts.skip:
             return "its sidecar says skip"
-        if twin := self.library.twin(file, sha256) or self._seen.get(sha256, ""):
+        twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
+        if twin and facts in (Facts(), sidecar.read(self.root / twin)):
             return f"it is the same page as {twin}; take one of the two away"
         if before and path.resolve() not in self.named and self._was_deleted(before, sha256):
             return "its article was deleted; import it by its name to have it back"
