@@ -12,6 +12,7 @@ from plugins.words import FILTERS
 PELICAN_CLASS = Site
 PLUGINS = [
     "plugins.reader",
+    "plugins.interface",
     "plugins.indexes",
     "plugins.feeds",
     "plugins.pictures",
@@ -82,6 +83,12 @@ AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 FEED_MAX_ITEMS = 30
 
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
 JINJA_FILTERS = FILTERS
 JINJA_GLOBALS: dict[str, object] = {}
