@@ -6,8 +6,9 @@ Build from the project's root: `python -m pelican content -o output -s pelicanco
 import logging
 import os
 
+from plugins import words
+from plugins.indexes import breakdowns
 from plugins.site import Site, newest_first
-from plugins.words import FILTERS
 
 PELICAN_CLASS = Site
 PLUGINS = [
@@ -90,5 +91,5 @@ JINJA_ENVIRONMENT = {
     "keep_trailing_newline": True,
     "extensions": ["jinja2.ext.i18n"],
 }
-JINJA_FILTERS = FILTERS
+JINJA_FILTERS = words.FILTERS | breakdowns.FILTERS
 JINJA_GLOBALS: dict[str, object] = {}

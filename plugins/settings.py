@@ -177,7 +177,7 @@ def _value(rule: Field[Any], kind: Any, value: Any, name: str) -> Any:
 
 def _texts(value: Any, name: str) -> dict[str, str]:
     if not isinstance(value, Mapping) or not all(isinstance(text, str) and text for text in value.values()):
-        raise ArchiveError(f'{name}: a table of texts is wanted; write "Columns" = "Series" and the like under [{name}]')
+        raise ArchiveError(f'{name}: a table of texts is wanted; write "Columns" = "Series" or the like under [{name}]')
     return dict(value)
 
 

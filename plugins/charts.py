@@ -1,0 +1,92 @@
+"""Charts as inline SVG, drawn when the site is built: no script, and no colour of their own (theme/static/css).
+
+A chart is laid out in per cent of the width it is given, so that its letters keep their size on every screen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+_CHARACTERS = 36
+"""So many digits, and the room between them, stand side by side on a narrow phone."""
+_GAP = 0.22
+_ROOM_ABOVE, _ROOM_BELOW = 18, 22
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One column of a chart. `says` is the whole of it in words; a column with an `address` is a link."""
+
+    label: str
+    count: int
+    says: str
+    shown: str
+    """The count as it is written."""
+    address: str = ""
+
+
+def columns(bars: Sequence[Bar], *, name: str, height: int = 160, mirrored: bool = False) -> Markup:
+    """Upright bars side by side, in reading order; `height` is in pixels, `name` says what is counted.
+
+    Charts of links are read out link by link, others as one picture with all their figures in its name.
+    """
+    if not bars:
+        return Markup("")
+    linked = any(bar.address for bar in bars)
+    labelled, counted = _step(bar.label for bar in bars), _step(bar.shown for bar in bars)
+    most = max(bar.count for bar in bars)
+    drawn = Markup("").join(
+        _column(bar, _place(at, len(bars), mirrored), height, most, labelled=at % labelled == 0, counted=counted == 1)
+        for at, bar in enumerate(bars)
+    )
+    said = name if linked else f"{name}: {'; '.join(bar.says for bar in bars)}"
+    return Markup(
+        '<svg class="columns" width="100%" height="{height}" role="{role}" aria-label="{said}">{drawn}'
+        '<line class="base" x1="0" x2="100%" y1="{floor}" y2="{floor}"/></svg>'
+    ).format(
+        height=height + _ROOM_ABOVE + _ROOM_BELOW,
+        role="group" if linked else "img",
+        said=said,
+        drawn=drawn,
+        floor=height + _ROOM_ABOVE,
+    )
+
+
+def _step(texts: Iterable[str]) -> int:
+    """1 where all texts fit beside each other, 2 where every second one does, and so on."""
+    lengths = [len(text) for text in texts]
+    return -(-len(lengths) * max(lengths) // _CHARACTERS)
+
+
+def _place(at: int, among: int, mirrored: bool) -> tuple[float, float]:
+    """Left edge and width of a column, in per cent."""
+    width = 100 / among
+    left = 100 - (at + 1) * width if mirrored else at * width
+    return left + width * _GAP / 2, width * (1 - _GAP)
+
+
+def _column(bar: Bar, place: tuple[float, float], height: int, most: int, *, labelled: bool, counted: bool) -> Markup:
+    left, width = place
+    tall = max(2, round(height * bar.count / most)) if bar.count else 0
+    top = _ROOM_ABOVE + height - tall
+    middle = left + width / 2
+    parts = [Markup("<title>{}</title>").format(bar.says)] if bar.address else []
+    if bar.address:
+        parts.append(
+            Markup('<rect class="reach" x="{:.2f}%" y="0" width="{:.2f}%" height="100%"/>').format(left, width)
+        )
+    if tall:
+        parts.append(
+            Markup('<rect class="bar" x="{:.2f}%" y="{}" width="{:.2f}%" height="{}"/>').format(left, top, width, tall)
+        )
+    if counted and bar.count:
+        parts.append(Markup('<text class="figure" x="{:.2f}%" y="{}">{}</text>').format(middle, top - 5, bar.shown))
+    if labelled:
+        kind = "label" if bar.count else "label none"
+        below = height + _ROOM_ABOVE + _ROOM_BELOW - 5
+        parts.append(Markup('<text class="{}" x="{:.2f}%" y="{}">{}</text>').format(kind, middle, below, bar.label))
+    inside = Markup("").join(parts)
+    if not bar.address:
+        return inside
+    return Markup('<a href="{}" aria-label="{}">{}</a>').format(bar.address, bar.says, inside)
