@@ -6,7 +6,7 @@ Build from the project's root: `python -m pelican content -o output -s pelicanco
 import logging
 import os
 
-from plugins import words
+from plugins import citations, machine_readable, words
 from plugins.indexes import breakdowns
 from plugins.site import Site, newest_first
 
@@ -19,6 +19,7 @@ PLUGINS = [
     "plugins.pictures",
     "plugins.redirects",
     "plugins.sitemap",
+    "plugins.exports",
 ]
 
 PATH = "content"
@@ -91,5 +92,5 @@ JINJA_ENVIRONMENT = {
     "keep_trailing_newline": True,
     "extensions": ["jinja2.ext.i18n"],
 }
-JINJA_FILTERS = words.FILTERS | breakdowns.FILTERS
+JINJA_FILTERS = words.FILTERS | breakdowns.FILTERS | citations.FILTERS | machine_readable.FILTERS
 JINJA_GLOBALS: dict[str, object] = {}

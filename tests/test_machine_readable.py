@@ -1,0 +1,224 @@
+"""What machines read of an article's page, read back from real builds and compared with the article."""
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import extruct
+import pytest
+from bs4 import BeautifulSoup
+
+from plugins import front_matter
+from plugins.machine_readable import images
+from tests.test_site import SITE, Files, files, pelican
+
+ADDRESS = "https://x.example/archive"
+HARBOUR = "2024/05/14/the-harbour-account/"
+TITLE = '"The harbour" account: 5 < 6 & <b>bold</b> claims'
+ORIGINAL = "https://gazette.example/2024/05/14/harbour.html"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
+    """The fixture site under an address, built once each."""
+    done: dict[str, Files] = {}
+
+    def build(address: str) -> Files:
+        if address not in done:
+            output = tmp_path_factory.mktemp("site")
+            result = pelican(SITE, output, SITEURL=address)
+            assert result.returncode == 0, result.stdout
+            done[address] = files(output)
+        return done[address]
+
+    return build
+
+
+@pytest.fixture
+def site(built: Callable[[str], Files]) -> Files:
+    return built(ADDRESS)
+
+
+def page(site: Files, url: str = HARBOUR) -> str:
+    return site[f"{url}index.html"].decode()
+
+
+def metas(html: str, kind: str = "name") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in BeautifulSoup(html, "html.parser").find_all("meta", attrs={kind: True}):
+        found.setdefault(str(meta[kind]), []).append(str(meta["content"]))
+    return found
+
+
+@pytest.mark.filterwarnings("ignore")
+def graph(html: str, address: str = ADDRESS) -> list[dict[str, Any]]:
+    (found,) = extruct.extract(html, base_url=address, syntaxes=["json-ld"])["json-ld"]
+    nodes: list[dict[str, Any]] = found["@graph"]
+    return nodes
+
+
+def test_json_ld_tells_who_wrote_what_and_when(site: Files) -> None:
+    opinion, trail = graph(page(site))
+    wanted = {
+        "@type": "OpinionNewsArticle",
+        "url": f"{ADDRESS}/{HARBOUR}",
+        "headline": TITLE,
+        "datePublished": "2024-05-14",
+        "dateModified": "2024-05-20T09:00:00+00:00",
+        "inLanguage": "en",
+        "articleSection": "High Water",
+        "keywords": ["Ports", "Transport"],
+        "isBasedOn": ORIGINAL,
+        "archivedAt": f"{ADDRESS}/{HARBOUR}",
+        "copyrightNotice": "Invented; free to use.",
+    }
+    assert {name: opinion.get(name) for name in wanted} == wanted
+    assert opinion["publisher"]["name"] == "The Tidewater Gazette"
+    assert [(each["@type"], each["name"], each["url"]) for each in opinion["author"]] == [
+        ("Person", "Ada Moreau", f"{ADDRESS}/authors/ada-moreau/"),
+        ("Person", "Ben Osei", f"{ADDRESS}/authors/ben-osei/"),
+    ]
+    assert [(each["position"], each["name"], each["item"]) for each in trail["itemListElement"]] == [
+        (1, "Columns", f"{ADDRESS}/columns/"),
+        (2, "High Water", f"{ADDRESS}/columns/high-water/"),
+        (3, TITLE, f"{ADDRESS}/{HARBOUR}"),
+    ]
+
+
+def test_json_ld_holds_corrections_and_pictures_with_their_credit(site: Files) -> None:
+    opinion, _ = graph(page(site))
+    assert [(each["text"], each.get("datePublished")) for each in opinion["correction"]] == [
+        ("An earlier version gave “1994” for 1995.", "2024-05-20"),
+        ("The harbour is in the north.", None),
+    ]
+    (image,) = opinion["image"]
+    assert image["@type"] == "ImageObject"
+    assert image["caption"] == "The quay at dawn, with the “old” cranes."
+    assert image["creditText"] == "Photo: J. Pell/Gazette"
+    assert image["description"] == "Three cranes over grey water"
+    assert image["contentUrl"].startswith(f"{ADDRESS}/{HARBOUR}")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_open_graph_reads_as_an_article(site: Files) -> None:
+    (found,) = extruct.extract(page(site), syntaxes=["opengraph"])["opengraph"]
+    facts = dict(found["properties"])
+    assert facts["og:type"] == "article"
+    assert facts["og:title"] == TITLE
+    assert facts["og:url"] == f"{ADDRESS}/{HARBOUR}"
+    assert facts["og:image"].startswith(f"{ADDRESS}/{HARBOUR}")
+    assert facts["article:published_time"] == "2024-05-14"
+
+
+def test_highwire_and_dublin_core_say_what_zotero_asks(site: Files) -> None:
+    said = metas(page(site))
+    assert said["dc.type"] == ["newspaperArticle"]
+    assert said["citation_title"] == said["dc.title"] == [TITLE]
+    assert said["citation_author"] == said["dc.creator"] == ["Moreau, Ada", "Osei, Ben"]
+    assert said["citation_publication_date"] == ["2024/05/14"]
+    assert said["citation_keywords"] == said["dc.subject"] == ["Ports", "Transport"]
+    assert said["dc.publisher"] == said["prism.publicationName"] == ["The Tidewater Gazette"]
+    assert said["dc.source"] == [ORIGINAL]
+    assert "citation_journal_title" not in said
+
+
+def test_a_page_says_each_fact_once_and_only_where_it_is_known(site: Files) -> None:
+    for name, data in site.items():
+        if name.endswith(".html"):
+            assert 'content=""' not in data.decode(), name
+            said = metas(data.decode(), "property")
+            assert all(len(said[key]) == 1 for key in said if key.startswith("og:")), name
+
+
+def test_cite_as_and_the_robust_link_name_both_addresses(site: Files) -> None:
+    html = BeautifulSoup(page(site), "html.parser")
+    assert [link["href"] for link in html.select('link[rel="cite-as"]')] == [f"{ADDRESS}/{HARBOUR}"]
+    (link,) = html.select("a[data-originalurl]")
+    assert link["href"] == link["data-originalurl"] == ORIGINAL
+    assert link["data-versionurl"] == f"{ADDRESS}/{HARBOUR}"
+    assert link["data-versiondate"] == "2024-05-21"
+
+
+def test_at_home_a_page_names_itself_by_its_path_and_promises_no_lasting_address(
+    built: Callable[[str], Files],
+) -> None:
+    html = page(built(""))
+    opinion, _ = graph(html, "")
+    assert opinion["url"] == f"/{HARBOUR}"
+    assert "archivedAt" not in opinion
+    assert 'rel="cite-as"' not in html
+    assert "og:url" not in metas(html, "property")
+    assert "data-versionurl" not in html
+
+
+def test_a_hidden_piece_stands_in_no_trail(site: Files) -> None:
+    assert [node["@type"] for node in graph(page(site, "2025/01/10/a-hidden-piece/"))] == ["OpinionNewsArticle"]
+
+
+def test_json_ld_cannot_end_its_element(site: Files) -> None:
+    for name, data in site.items():
+        for script in re.findall(r"<script[^>]*>(.*?)</script", data.decode(errors="replace"), re.DOTALL):
+            assert not set("<>&") & set(script), name
+
+
+def test_a_figure_of_any_shape_gives_its_parts() -> None:
+    html = (
+        '<figure class="figure figure-unpictured"><figcaption><span class="caption">None</span></figcaption></figure>'
+        '<figure class="figure"><picture><img src="/a.png" alt="A &amp; B" srcset="/b.png 2x"></picture><figcaption>'
+        '<span class="caption">One <span lang="fr">deux</span> three</span> <span class="credit">AP</span></figcaption>'
+        "</figure>"
+    )
+    (image,) = images(html)
+    assert (image.url, image.alt, image.caption, image.credit, image.size) == (
+        "/a.png",
+        "A & B",
+        "One deux three",
+        "AP",
+        None,
+    )
+
+
+# The archive as data --------------------------------------------------------------------------------------------------
+
+
+def test_the_table_and_the_lines_hold_every_listed_article_in_the_same_words(site: Files) -> None:
+    lines = [json.loads(line) for line in site["archive.jsonl"].decode().splitlines()]
+    rows = list(csv.DictReader(site["archive.csv"].decode().splitlines()))
+    assert len(lines) == len(rows) == 6
+    assert [line["url"] for line in lines] == [row["url"] for row in rows]
+    (harbour,) = [line for line in lines if line["url"].endswith(HARBOUR)]
+    wanted = {
+        "title": TITLE,
+        "authors": ["Ada Moreau", "Ben Osei"],
+        "date": "2024-05-14",
+        "tags": ["Ports", "Transport"],
+        "original": ORIGINAL,
+        "sha256": ["74e1faade1d233eb"],
+        "figures": 2,
+        "corrections": 2,
+    }
+    assert {name: harbour[name] for name in wanted} == wanted
+    (row,) = [row for row in rows if row["url"].endswith(HARBOUR)]
+    assert row["authors"] == "Ada Moreau; Ben Osei"
+    assert row["title"] == TITLE
+
+
+def test_every_page_of_an_article_leads_to_its_markdown(site: Files) -> None:
+    pages = [name for name, data in site.items() if b"OpinionNewsArticle" in data]
+    assert len(pages) == 7
+    for name in pages:
+        (link,) = BeautifulSoup(site[name], "html.parser").select('link[type="text/markdown"]')
+        assert str(link["href"]).removeprefix(f"{ADDRESS}/") in site
+
+
+def test_the_published_markdown_keeps_the_text_and_nothing_of_the_work_on_it(site: Files) -> None:
+    fields, body = front_matter.read(site[f"{HARBOUR}index.md"].decode())
+    _, source = front_matter.read(Path(SITE, "2024/05/the-harbour-account.md").read_text("utf-8"))
+    assert body.strip() == source.strip()
+    assert fields["title"] == TITLE
+    assert fields["source"]["captures"] == [{"sha256": "74e1faade1d233eb"}]
+    assert not {"imported", "fates", "importer", "tags", "permalink"} & set(fields["source"])
+    assert not {"status", "aliases"} & set(fields)
