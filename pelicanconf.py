@@ -20,6 +20,7 @@ PLUGINS = [
     "plugins.redirects",
     "plugins.sitemap",
     "plugins.exports",
+    "plugins.similar",
 ]
 
 PATH = "content"
