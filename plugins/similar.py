@@ -25,7 +25,7 @@ _HEAVIEST = 32
 _COMMON = 0.08
 _TAG_WEIGHT = 2.0
 _ENOUGH = 0.06
-_SIMILAR, _MORE = 4, 3
+_SIMILAR, _MORE = 3, 3
 
 Numbers = NDArray[Any]
 Weights = dict[str, float]

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from plugins import front_matter
 from plugins.machine_readable import images
-from tests.test_site import SITE, Files, files, pelican
+from tests.test_site import ATOM, SITE, Files, files, pelican
 
 ADDRESS = "https://x.example/archive"
 HARBOUR = "2024/05/14/the-harbour-account/"
@@ -222,3 +223,49 @@ def test_the_published_markdown_keeps_the_text_and_nothing_of_the_work_on_it(sit
     assert fields["source"]["captures"] == [{"sha256": "74e1faade1d233eb"}]
     assert not {"imported", "fates", "importer", "tags", "permalink"} & set(fields["source"])
     assert not {"status", "aliases"} & set(fields)
+
+
+# Feeds ----------------------------------------------------------------------------------------------------------------
+
+
+def test_beside_each_atom_feed_lies_the_same_as_json(site: Files) -> None:
+    atoms = {name for name in site if name.endswith(".atom.xml")}
+    assert {"feeds/all.atom.xml", "feeds/tags/ports.atom.xml", "feeds/columns/high-water.atom.xml"} <= atoms
+    assert "feeds/authors/ada-moreau.atom.xml" in atoms
+    for name in atoms:
+        feed = json.loads(site[name.replace(".atom.xml", ".json")])
+        atom = etree.fromstring(site[name])
+        assert [item["id"] for item in feed["items"]] == [each.text for each in atom.iterfind(f"{ATOM}entry/{ATOM}id")]
+        assert feed["title"] == atom.findtext(f"{ATOM}title")
+        assert feed["feed_url"] == f"{ADDRESS}/{name.replace('.atom.xml', '.json')}"
+
+
+def test_a_json_item_tells_what_the_article_is(site: Files) -> None:
+    items = json.loads(site["feeds/tags/ports.json"])["items"]
+    (item,) = [item for item in items if item["url"].endswith(HARBOUR)]
+    wanted = {
+        "id": f"{ADDRESS}/{HARBOUR}",
+        "external_url": ORIGINAL,
+        "title": TITLE,
+        "date_published": "2024-05-14T00:00:00+02:00",
+        "date_modified": "2024-05-20T09:00:00+00:00",
+        "authors": [
+            {"name": "Ada Moreau", "url": f"{ADDRESS}/authors/ada-moreau/"},
+            {"name": "Ben Osei", "url": f"{ADDRESS}/authors/ben-osei/"},
+        ],
+        "tags": ["High Water", "Ports", "Transport"],
+        "language": "en",
+    }
+    assert {name: item[name] for name in wanted} == wanted
+    assert "<p>“It isn’t much,”" in item["content_html"]
+    assert 'src="/' not in item["content_html"]
+
+
+def test_a_page_leads_to_its_feeds_in_both_kinds(site: Files) -> None:
+    links = BeautifulSoup(site["tags/ports/index.html"], "html.parser").select('link[rel="alternate"]')
+    assert [str(link["href"]).removeprefix(ADDRESS) for link in links] == [
+        "/feeds/tags/ports.atom.xml",
+        "/feeds/tags/ports.json",
+        "/feeds/all.atom.xml",
+        "/feeds/all.json",
+    ]
