@@ -18,6 +18,7 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.pictures",
     "plugins.redirects",
+    "plugins.search",
     "plugins.sitemap",
     "plugins.exports",
     "plugins.similar",
@@ -29,6 +30,7 @@ THEME = "theme"
 SITEURL = os.environ.get("SITEURL", "")
 TIMEZONE = "UTC"
 DRAFTS = os.environ.get("DRAFTS", "") not in ("", "0")
+SEARCH = os.environ.get("SEARCH", "") not in ("", "0")  # whether an index is made; always when publishing
 
 # What is read
 PAGE_PATHS = ["pages"]
@@ -54,7 +56,10 @@ CATEGORY_URL = "columns/{slug}/"
 CATEGORY_SAVE_AS = "columns/{slug}/index.html"
 AUTHOR_URL = "authors/{slug}/"
 AUTHOR_SAVE_AS = "authors/{slug}/index.html"
-DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "authors", "publications", "404", "sitemap", "robots"]
+DIRECT_TEMPLATES = [
+    *("index", "archives", "tags", "categories", "authors", "publications", "search"),
+    *("404", "sitemap", "robots"),
+]
 INDEX_URL = ""
 ARCHIVES_URL = "archives/"
 ARCHIVES_SAVE_AS = "archives/index.html"
@@ -66,6 +71,8 @@ AUTHORS_URL = "authors/"
 AUTHORS_SAVE_AS = "authors/index.html"
 PUBLICATIONS_URL = "publications/"
 PUBLICATIONS_SAVE_AS = "publications/index.html"
+SEARCH_URL = "search/"
+SEARCH_SAVE_AS = "search/index.html"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
