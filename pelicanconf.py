@@ -22,6 +22,7 @@ PLUGINS = [
     "plugins.sitemap",
     "plugins.exports",
     "plugins.similar",
+    "plugins.lookup",
 ]
 
 PATH = "content"
@@ -57,7 +58,7 @@ CATEGORY_SAVE_AS = "columns/{slug}/index.html"
 AUTHOR_URL = "authors/{slug}/"
 AUTHOR_SAVE_AS = "authors/{slug}/index.html"
 DIRECT_TEMPLATES = [
-    *("index", "archives", "tags", "categories", "authors", "publications", "search"),
+    *("index", "archives", "tags", "categories", "authors", "publications", "search", "lookup"),
     *("404", "sitemap", "robots"),
 ]
 INDEX_URL = ""
@@ -75,6 +76,8 @@ SEARCH_URL = "search/"
 SEARCH_SAVE_AS = "search/index.html"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
+LOOKUP_URL = "lookup/"
+LOOKUP_SAVE_AS = "lookup/index.html"
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 
 DEFAULT_PAGINATION = 30

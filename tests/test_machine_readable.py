@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
@@ -269,3 +270,27 @@ def test_a_page_leads_to_its_feeds_in_both_kinds(site: Files) -> None:
         "/feeds/all.atom.xml",
         "/feeds/all.json",
     ]
+
+
+# Former addresses -----------------------------------------------------------------------------------------------------
+
+
+def target(site: Files, file: str) -> str:
+    """Where a redirecting page leads."""
+    return str(BeautifulSoup(site[file], "html.parser").select('link[rel="canonical"]')[0]["href"])
+
+
+def test_the_path_of_the_original_leads_to_the_piece(site: Files) -> None:
+    assert target(site, "2024/05/14/harbour.html") == f"{ADDRESS}/{HARBOUR}"
+
+
+def test_another_name_of_a_tag_leads_to_it_and_a_mere_word_does_not(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "content")
+    tags = "Ports: {names: [Harbours, Havens & Quays, quayside, Transport, Überfahrt]}\nUnused: {names: [Never]}\n"
+    (tmp_path / "content" / "tags.yaml").write_text(tags, encoding="utf-8")
+    assert pelican(tmp_path / "content", tmp_path / "output", SITEURL=ADDRESS).returncode == 0
+    site = files(tmp_path / "output")
+    assert target(site, "tags/harbours/index.html") == f"{ADDRESS}/tags/ports/"
+    assert target(site, "tags/havens-quays/index.html") == f"{ADDRESS}/tags/ports/"
+    assert target(site, "tags/transport/index.html") == f"{ADDRESS}/tags/transport/"
+    assert not {"tags/quayside/index.html", "tags/never/index.html"} & set(site)

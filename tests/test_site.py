@@ -22,7 +22,7 @@ from tests.conftest import Corpora
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests" / "fixtures" / "site"
 ATOM = "{http://www.w3.org/2005/Atom}"
-SCRIPTS = 'script:not([type="application/ld+json"])'
+SCRIPTS = 'script:not([type="application/ld+json"], [src*="/theme/js/"])'
 ADDRESSES = ["", "https://x.example/archive", "https://x.example"]
 
 Files = dict[str, bytes]
