@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -324,17 +325,26 @@ _RECORDS: tuple[tuple[str, str, str, Callable[[Work], str]], ...] = (
 )
 
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9/:=,;@_.!~*()$?-]+")
+"""All but what a `data:` address holds as it is (RFC 3986, `pchar` and `?`), so that the link stays short."""
+
+
+@lru_cache(maxsize=4096)
+def _quoted_run(run: str) -> str:
+    return quote(run, safe="")
+
+
 def citation(work: Work) -> Citation:
     """Everything that "How to cite" shows."""
     downloads = [
-        Download(label, f"{work.key}.{suffix}", f"data:{kind};charset=utf-8,{quote(write(work), safe=_LEFT_AS_IS)}")
+        Download(
+            label,
+            f"{work.key}.{suffix}",
+            f"data:{kind};charset=utf-8,{_UNSAFE.sub(lambda run: _quoted_run(run[0]), write(work))}",
+        )
         for label, suffix, kind, write in _RECORDS
     ]
     return Citation((("Chicago", chicago(work)), ("APA", apa(work)), ("MLA", mla(work))), tuple(downloads))
-
-
-_LEFT_AS_IS = "/:=,;@-_.!~*()$?"
-"""What a `data:` address may hold as it is (RFC 3986, `pchar` and `?`), so that the link stays short."""
 
 
 @pass_context
