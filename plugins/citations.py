@@ -6,6 +6,7 @@ What is cited is the piece as its publication brought it out; the archive is nam
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -152,23 +153,26 @@ def name_of(text: str) -> Name:
 
 
 def chicago(work: Work) -> Markup:
-    """A bibliography entry (Chicago Manual of Style, 18th edition, 14.191: news and opinion pieces)."""
+    """A bibliography entry (Chicago Manual of Style, 18th edition: newspaper articles)."""
     names = [name.straight if at else name.inverted for at, name in enumerate(work.authors)]
     who = f"{', '.join(names[:3])}, et al" if len(names) > 6 else _listed(names, "and")
     when = f"{_MONTHS[work.day.month - 1]} {work.day.day}, {work.day.year}" if work.day else "n.d."
-    archived = f"Archived at {work.archive}, {work.archive_url}" if work.archive_url else ""
+    archived = (
+        Markup("Archived at {}, {}").format(_isolated(work.archive), work.archive_url) if work.archive_url else ""
+    )
     where = Markup("{}, {}").format(_container(work.publication), when)
-    return _sentences(who, _quoted(work.title), where, work.url, archived)
+    return _sentences(_isolated(who), _quoted(work.title), where, work.url, archived)
 
 
 def apa(work: Work) -> Markup:
-    """A reference (Publication Manual of the APA, 7th edition, 10.1.16: newspaper article)."""
+    """A reference (Publication Manual of the APA, 7th edition: newspaper articles)."""
     names = [name.initialled for name in work.authors]
     who = f"{', '.join(names[:19])}, … {names[-1]}" if len(names) > 20 else _listed(names, "&")
     when = f"({work.day.year}, {_MONTHS[work.day.month - 1]} {work.day.day})" if work.day else "(n.d.)"
-    head = [f"{_full_stop(who)} {when}", work.title] if who else [f"{_full_stop(work.title)} {when}"]
+    first, second = (who, work.title) if who else (work.title, "")
+    head = Markup("{} {}").format(_isolated(_full_stop(first)), when)
     archived = f"Archived at {work.archive_url}" if work.archive_url else ""
-    return _sentences(*head, _container(work.publication), work.url, archived, ends_in_address=True)
+    return _sentences(head, _isolated(second), _container(work.publication), work.url, archived, ends_in_address=True)
 
 
 def mla(work: Work) -> Markup:
@@ -178,11 +182,17 @@ def mla(work: Work) -> Markup:
     when = f"{work.day.day} {_SHORT_MONTHS[work.day.month - 1]} {work.day.year}" if work.day else ""
     where = Markup(", ").join(filter(None, (_container(work.publication), when, work.url)))
     archive = Markup("{}, {}").format(_container(work.archive), work.archive_url) if work.archive_url else ""
-    return _sentences(who, _quoted(work.title), where, archive)
+    return _sentences(_isolated(who), _quoted(work.title), where, archive)
 
 
 def _container(name: str) -> Markup:
-    return Markup("<cite>{}</cite>").format(name)
+    return Markup("<cite>{}</cite>").format(_isolated(name))
+
+
+def _isolated(text: str) -> Markup:
+    """Escaped; text that runs from right to left is kept from turning what stands around it."""
+    turns = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    return Markup("<bdi>{}</bdi>").format(text) if turns else escape(text)
 
 
 def _listed(names: Sequence[str], word: str) -> str:
@@ -190,10 +200,10 @@ def _listed(names: Sequence[str], word: str) -> str:
     return f"{', '.join(names[:-1])}, {word} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def _quoted(title: str) -> str:
+def _quoted(title: str) -> Markup:
     """The title between quotation marks, those within it made single, its full stop inside."""
     inner = re.sub('[“”"]', _single, title)
-    return f"“{_full_stop(inner)}”"
+    return Markup("“{}”").format(_isolated(_full_stop(inner)))
 
 
 def _single(mark: re.Match[str]) -> str:
@@ -202,7 +212,11 @@ def _single(mark: re.Match[str]) -> str:
 
 
 def _full_stop(text: str) -> str:
-    return text if not text or text.rstrip("”’\"'»")[-1:] in (".", "?", "!", "…", "。", "？", "！") else f"{text}."
+    return (
+        text
+        if not text or text.rstrip("”’\"'»")[-1:] in (".", "?", "!", "…", "。", "？", "！", "؟", "۔")
+        else f"{text}."
+    )
 
 
 def _sentences(*parts: str, ends_in_address: bool = False) -> Markup:
@@ -211,7 +225,8 @@ def _sentences(*parts: str, ends_in_address: bool = False) -> Markup:
     for part in filter(None, parts):
         closed = part.endswith("”") or (ends_in_address and "://" in part)
         text = escape(part)
-        written.append(text if closed or _full_stop(str(part)) == part else text + ".")
+        said = text.striptags()
+        written.append(text if closed or _full_stop(said) == said else text + ".")
     return Markup(" ").join(written)
 
 

@@ -209,6 +209,13 @@ def test_a_piece_without_author_or_day_is_cited_by_its_title() -> None:
     assert mla(work) == "“No name.” <cite>Paper</cite>."
 
 
+def test_what_runs_from_right_to_left_stays_where_it_belongs() -> None:
+    work = replace(PLAIN, authors=(Name("نوال الشطّاوي"),), title="معاهدات في الأدراج؟")
+    rest = "<cite>The Lantern Post</cite>, October 5, 2018. https://lp.example/fish."
+    assert chicago(work) == f"<bdi>نوال الشطّاوي</bdi>. “<bdi>معاهدات في الأدراج؟</bdi>” {rest}"
+    assert apa(work).startswith("<bdi>نوال الشطّاوي.</bdi> (2018, October 5). <bdi>معاهدات في الأدراج؟</bdi> <cite>")
+
+
 def test_many_authors_are_cut_as_each_style_says() -> None:
     many = tuple(Name(f"Family{at}", "Given") for at in range(22))
     assert "Family0, Given, Given Family1, Given Family2, et al. “" in chicago(replace(PLAIN, authors=many))
