@@ -1,39 +1,22 @@
 """What a reader does in a browser, on the sample archive as it is published: find a piece, and read it."""
 
-import functools
-import http.server
-import os
 import re
-import subprocess
-import sys
-import threading
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and writes no log."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+from tests.published import published
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample archive, published to a path below a server of this machine."""
-    top = tmp_path_factory.mktemp("served")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(top)))
-    address = f"http://127.0.0.1:{server.server_port}/archive"
-    command = [sys.executable, "-m", "pelican", "content", "-o", str(top / "archive"), "-s", "publishconf.py"]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "SITEURL": address}, check=True, stdout=subprocess.DEVNULL)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
-    server.server_close()
+    """The address of the sample archive, its lists cut into short pages."""
+    with published(tmp_path_factory.mktemp("served"), "-e", "DEFAULT_PAGINATION=5") as address:
+        yield address
 
 
 @pytest.fixture
@@ -81,6 +64,18 @@ def test_by_author_to_a_piece(page: Page) -> None:
     expect(page.locator("h1")).to_have_text(name)
     page.locator(".piece .headline a").first.click()
     expect(page.locator(".byline").first).to_contain_text(name)
+
+
+def test_through_the_pages_of_a_list(page: Page) -> None:
+    page.goto("columns/")
+    page.locator(".shelf > .headline a").first.click()
+    seen = page.locator(".piece .headline").all_inner_texts()
+    page.get_by_role("link", name="Older pieces").click()
+    expect(page).to_have_url(re.compile("/page/2/$"))
+    further = page.locator(".piece .headline").all_inner_texts()
+    assert further and not set(further) & set(seen)
+    page.get_by_role("link", name="Newer pieces").click()
+    assert page.locator(".piece .headline").all_inner_texts() == seen
 
 
 def test_an_index_narrows_as_you_type(page: Page) -> None:
@@ -167,6 +162,24 @@ def test_without_javascript_search_says_what_it_needs(browser: Browser, address:
     expect(page.locator("form.filter")).to_be_hidden()
     expect(page.locator(".weighted a").first).to_be_visible()
     context.close()
+
+
+def test_an_archive_in_arabic_reads_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "fixtures" / "site", tmp_path / "content")
+    settings = tmp_path / "content" / "archive.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"en"', '"ar"'), encoding="utf-8")
+    (tmp_path / "served").mkdir()
+    with published(tmp_path / "served", content=tmp_path / "content") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/")
+        page.get_by_role("link", name="التواريخ").first.click()
+        first, last = (page.locator("svg.columns a rect.reach").nth(at).bounding_box() for at in (0, -1))
+        assert first and last and first["x"] > last["x"]
+        name, menu = page.locator(".masthead .name").bounding_box(), page.locator(".menu").bounding_box()
+        assert name and menu and name["x"] > menu["x"]
+        page.goto(f"{address}/search/?q=الميناء")
+        expect(page.get_by_role("status")).not_to_have_text("")
+        page.close()
 
 
 @pytest.mark.parametrize("path", ["", "archives/", "tags/", "authors/", "columns/", "about/", "search/"])

@@ -21,7 +21,6 @@ function narrow() {
   status.value = wanted === "" ? "" : form.dataset.found.replace("{}", found);
 }
 
-form.hidden = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const shown = entries.filter(({ item }) => !item.hidden);

@@ -108,7 +108,6 @@ function soon() {
   waiting = setTimeout(search, 250);
 }
 
-form.hidden = false;
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (form.elements[name]) form.elements[name].value = value;
 }
