@@ -115,7 +115,7 @@ def work_of(article: Any, archive: str, site: str) -> Work:
     own = f"{site}/{article.url}" if site else ""
     publication = article.publication.name if article.publication else source.publication if source else ""
     original = source.url if source else ""
-    authors = tuple(name_of(author.name) for author in article.authors)
+    authors = tuple(name_of(author.name, getattr(author, "cited", "")) for author in article.authors)
     return Work(
         key=_key(authors, article.day, article.slug),
         title=article.title,
@@ -132,12 +132,15 @@ def work_of(article: Any, archive: str, site: str) -> Work:
     )
 
 
-def name_of(text: str) -> Name:
-    """Take a byline's name apart, where that is safe.
+def name_of(text: str, cited: str = "") -> Name:
+    """Take a byline's name apart, where that is safe; `cited` says how, as "family, given" or "family, given, suffix".
 
     "Ludwig van der Berg" is van der Berg, Ludwig. A board, a single word, and a script that writes names in another
     order stay whole: a wrong inversion is worse than none.
     """
+    if "," in cited:
+        family, given, suffix = [*(" ".join(part.split()) for part in cited.split(",", 2)), ""][:3]
+        return Name(family, given, suffix)
     words = text.split()
     if len(words) < 2 or _CORPORATE.search(text) or not _SPACED_NAME.fullmatch(text.replace(",", "")):
         return Name(" ".join(words))

@@ -26,6 +26,7 @@ _PART = {
     name: re.compile(rf'<span class="{name}">(.*?)</span>(?=\s*(?:<span class="credit"|</figcaption))', re.DOTALL)
     for name in ("caption", "credit")
 }
+_LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
@@ -192,7 +193,7 @@ def _open_graph(article: Any, archive: Any, site: str) -> Iterator[Meta]:
         ("og:title", article.title),
         ("og:description", article.summary),
         ("og:url", f"{site}/{article.url}" if site else ""),
-        ("og:locale", article.lang.replace("-", "_")),
+        ("og:locale", article.lang.replace("-", "_") if _LOCALE.fullmatch(article.lang) else ""),
         ("article:published_time", _moment(article.date, article.date_is_day) if article.day else ""),
         ("article:modified_time", _moment(modified)),
         *(("article:author", author.name) for author in article.authors),

@@ -23,7 +23,9 @@ from plugins.slugs import slug_of
 
 log = logging.getLogger(__name__)
 
-_OWN = re.compile(r"\d{4}|archives|authors|columns|drafts|feeds|page|publications|search|tags|theme", re.IGNORECASE)
+_OWN = re.compile(
+    r"\d{4}|archives|authors|columns|drafts|feeds|lookup|page|publications|search|tags|theme", re.IGNORECASE
+)
 
 Attributes = dict[str, Any]
 """Name -> value, as Pelican puts them on an Article or Page."""

@@ -1,7 +1,7 @@
 """Former addresses: a small page at each that leads to where its content is now.
 
-They are the `aliases` of an article, the other names of a tag (a renamed tag keeps its old name among them), and the
-paths at which pieces lay where they were first published.
+They are the `aliases` of an article, the other names of a tag (a renamed tag keeps its old name among them) and of an
+author, and the paths at which pieces lay where they were first published.
 """
 
 import logging
@@ -56,7 +56,8 @@ def file_of(alias: str) -> str | None:
 def _write(generator: PagesGenerator, writer: ArchiveWriter) -> None:
     """After every other page, so that a real page always wins over a former address."""
     pages: dict[str, str] = {}
-    for former in [*_aliases(generator), *_tag_names(generator), *_original_paths(generator)]:
+    formers = (_aliases, _tag_names, _author_names, _original_paths)
+    for former in (each for found in formers for each in found(generator)):
         file = file_of(former.address)
         if file is None or file in pages or writer.has_written(file):
             former.refuse("is the address of another page; remove it" if file else _NO_ADDRESS)
@@ -82,6 +83,12 @@ def _tag_names(generator: PagesGenerator) -> Iterator[Former]:
         for name in tag.names:
             if name[:1].isupper() and name.isascii():
                 yield Former(f"/tags/{slug_of(name)}/", tag.url)
+
+
+def _author_names(generator: PagesGenerator) -> Iterator[Former]:
+    for author, _ in generator.context["authors"]:
+        for name in author.variants:
+            yield Former(f"/authors/{slug_of(name)}/", author.url)
 
 
 def _original_paths(generator: PagesGenerator) -> Iterator[Former]:

@@ -70,6 +70,12 @@ def test_a_name_is_taken_apart_only_where_that_is_safe(text: str, name: Name) ->
     assert name_of(text) == name
 
 
+def test_a_name_is_taken_apart_as_the_archive_says() -> None:
+    assert name_of("Ana María Ruiz Vega", "Ruiz Vega, Ana María") == Name("Ruiz Vega", "Ana María")
+    assert name_of("Nguyen Van An", "Nguyen,  Van An, Jr.") == Name("Nguyen", "Van An", "Jr.")
+    assert name_of("Ana Ruiz", "nothing of use") == Name("Ruiz", "Ana")
+
+
 def test_bibtex_holds_every_fact() -> None:
     library = parse_string(
         bibtex(FISH), append_middleware=[LatexDecodingMiddleware(), SeparateCoAuthors(), SplitNameParts()]

@@ -1,6 +1,7 @@
 """Authors: their descriptions, and the other names that they signed with (`content/authors.yaml`).
 
 Maren Holt: {description: Lecturer in public law., variants: [M. Holt, Maren A. Holt]}
+Ana María Ruiz Vega: {cited: "Ruiz Vega, Ana María"}    where a citation would take the name apart wrongly
 """
 
 import logging
@@ -59,7 +60,7 @@ def variants_of(entry: Mapping[str, Any]) -> list[str]:
 
 
 def describe(generator: ArticlesGenerator) -> None:
-    """Give each author a count, a description and variants."""
+    """Give each author a count, a description, variants, and the name as citations order it, where that is said."""
     entries = read_entries(Path(generator.path) / "authors.yaml")
     authors: dict[str, Any] = {}
     for author, articles in generator.authors:
@@ -67,6 +68,7 @@ def describe(generator: ArticlesGenerator) -> None:
         description = entry.get("description", "")
         author.description = description if isinstance(description, str) else ""
         author.variants = variants_of(entry)
+        author.cited = cited if isinstance(cited := entry.get("cited", ""), str) else ""
         author.count = len(articles)
         authors[author.slug] = author
     for article in every(generator):
