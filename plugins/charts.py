@@ -11,6 +11,8 @@ from markupsafe import Markup
 _CHARACTERS = 36
 """So many digits, and the room between them, stand side by side on a narrow phone."""
 _GAP = 0.22
+_WIDEST = 6
+"""A column is no wider than this, in rem, so that two years do not look like two walls."""
 _ROOM_ABOVE, _ROOM_BELOW = 18, 22
 
 _RECT = Markup('<rect class="{}" x="{:.2f}%" y="{}" width="{:.2f}%" height="{}"/>')
@@ -45,10 +47,12 @@ def columns(bars: Sequence[Bar], *, name: str, height: int = 160, mirrored: bool
     )
     said = name if linked else f"{name}: {'; '.join(bar.says for bar in bars)}"
     return Markup(
-        '<svg class="columns" width="100%" height="{height}" role="{role}" aria-label="{said}">{drawn}'
+        '<svg class="columns" width="100%" height="{height}" style="max-inline-size: {widest}rem" role="{role}"'
+        ' aria-label="{said}">{drawn}'
         '<line class="base" x1="0" x2="100%" y1="{floor}" y2="{floor}"/></svg>'
     ).format(
         height=height + _ROOM_ABOVE + _ROOM_BELOW,
+        widest=_WIDEST * len(bars),
         role="group" if linked else "img",
         said=said,
         drawn=drawn,

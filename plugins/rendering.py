@@ -35,8 +35,8 @@ _NOTE_REFERENCE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|dd|dt|figcaption|blockquote)>|<br>")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SIZES = "(min-width: 42rem) 38rem, 92vw"
-"""How wide a picture stands in the text: its measure, or a phone's screen without the gutters."""
+_SIZES = "(min-width: 52rem) 48rem, 92vw"
+"""How wide a figure stands (theme/static/css/article.css): its own measure, or a phone's screen without the gutters."""
 _WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 230, 400
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 

@@ -26,7 +26,9 @@ def main() -> None:
                     viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
                 )
                 for kind, place in kinds_of_pages(Path(folder, "archive")).items():
-                    page.goto(f"{address}/{place}", wait_until="networkidle")
+                    page.goto(f"{address}/{place}")
+                    page.evaluate("document.querySelectorAll('img').forEach(img => img.loading = 'eager')")
+                    page.wait_for_load_state("networkidle")
                     name = f"{kind.replace(' ', '-')}-{width}-{'dark' if dark else 'light'}.png"
                     page.screenshot(path=TARGET / name, full_page=True)
                 page.close()
