@@ -6,17 +6,23 @@ Build from the project's root: `python -m pelican content -o output -s pelicanco
 import logging
 import os
 
+from plugins import citations, machine_readable, words
+from plugins.indexes import breakdowns
 from plugins.site import Site, newest_first
-from plugins.words import FILTERS
 
 PELICAN_CLASS = Site
 PLUGINS = [
     "plugins.reader",
+    "plugins.interface",
     "plugins.indexes",
     "plugins.feeds",
     "plugins.pictures",
     "plugins.redirects",
+    "plugins.search",
     "plugins.sitemap",
+    "plugins.exports",
+    "plugins.similar",
+    "plugins.lookup",
 ]
 
 PATH = "content"
@@ -25,6 +31,7 @@ THEME = "theme"
 SITEURL = os.environ.get("SITEURL", "")
 TIMEZONE = "UTC"
 DRAFTS = os.environ.get("DRAFTS", "") not in ("", "0")
+SEARCH = os.environ.get("SEARCH", "") not in ("", "0")  # whether an index is made; always when publishing
 
 # What is read
 PAGE_PATHS = ["pages"]
@@ -50,7 +57,10 @@ CATEGORY_URL = "columns/{slug}/"
 CATEGORY_SAVE_AS = "columns/{slug}/index.html"
 AUTHOR_URL = "authors/{slug}/"
 AUTHOR_SAVE_AS = "authors/{slug}/index.html"
-DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "authors", "publications", "404", "sitemap", "robots"]
+DIRECT_TEMPLATES = [
+    *("index", "archives", "tags", "categories", "authors", "publications", "search", "lookup"),
+    *("404", "sitemap", "robots"),
+]
 INDEX_URL = ""
 ARCHIVES_URL = "archives/"
 ARCHIVES_SAVE_AS = "archives/index.html"
@@ -62,8 +72,12 @@ AUTHORS_URL = "authors/"
 AUTHORS_SAVE_AS = "authors/index.html"
 PUBLICATIONS_URL = "publications/"
 PUBLICATIONS_SAVE_AS = "publications/index.html"
+SEARCH_URL = "search/"
+SEARCH_SAVE_AS = "search/index.html"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
+LOOKUP_URL = "lookup/"
+LOOKUP_SAVE_AS = "lookup/index.html"
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 
 DEFAULT_PAGINATION = 30
@@ -82,6 +96,12 @@ AUTHOR_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 FEED_MAX_ITEMS = 30
 
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
-JINJA_FILTERS = FILTERS
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+JINJA_FILTERS = words.FILTERS | breakdowns.FILTERS | citations.FILTERS | machine_readable.FILTERS
 JINJA_GLOBALS: dict[str, object] = {}

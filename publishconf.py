@@ -8,3 +8,4 @@ from plugins.settings import load
 
 SITEURL = os.environ.get("SITEURL") or load(Path(__file__).parent / "content" / "archive.toml").address
 DRAFTS = False
+SEARCH = True

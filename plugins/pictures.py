@@ -4,10 +4,11 @@ The pictures of `content/2025/03/slug.md` lie in `content/2025/03/slug/`. Nothin
 only what a shown article refers to is published.
 """
 
+import logging
 import re
 import shutil
 import struct
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -16,7 +17,10 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.writers import Writer
 
-from plugins.settings import is_web_address
+from plugins.picture_sizes import SizedCopy, copies_of
+from plugins.settings import Archive, is_web_address
+
+log = logging.getLogger(__name__)
 
 SUFFIXES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 """Raster pictures alone: an SVG is a document that can hold script."""
@@ -34,6 +38,20 @@ class Picture:
     """Width and height in pixels, when the file says them."""
     file: Path | None = None
     """The file to publish, for a picture of our own."""
+    copies: tuple[SizedCopy, ...] = ()
+    """The same picture in other sizes, narrowest first."""
+
+    @property
+    def srcset(self) -> str:
+        """The addresses of the copies with their widths, as HTML's `srcset` has them; empty without copies."""
+        return ", ".join(f"{self.url}.{copy.width}.webp {copy.width}w" for copy in self.copies)
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Name beside the page -> file to publish there."""
+        if not self.file:
+            return {}
+        return {self.file.name: self.file} | {f"{self.file.name}.{copy.width}.webp": copy.file for copy in self.copies}
 
 
 class PictureError(ValueError):
@@ -56,9 +74,9 @@ class PictureFolder:
         return self.used[src]
 
     @property
-    def files(self) -> list[Path]:
-        """The files to publish, in order of name."""
-        return sorted({picture.file for picture in self.used.values() if picture.file})
+    def files(self) -> dict[str, Path]:
+        """Name beside the page -> file to publish there."""
+        return {name: file for picture in self.used.values() for name, file in picture.files.items()}
 
     def _own(self, src: str) -> Picture:
         name = unquote(src).removeprefix("./").removeprefix(f"{self.folder.name}/")
@@ -74,14 +92,14 @@ class PictureFolder:
                 raise PictureError(f"{name!r} is not in {self.folder.name}/; put it there, or correct `src`")
         except OSError as error:
             raise PictureError(f"{name[:80]!r} cannot be read ({error.strerror}); rename it") from error
-        return Picture(self.url + quote(name), size(file), file)
+        return Picture(self.url + quote(name), size(file), file, copies_of(file))
 
 
-def publish(files: Iterable[Path], target: Path) -> None:
-    """Copy pictures beside the page whose folder is `target`."""
-    for file in files:
+def publish(files: Mapping[str, Path], target: Path) -> None:
+    """Copy pictures beside the page whose folder is `target`, each under its name there."""
+    for name, file in files.items():
         target.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target / file.name)
+        shutil.copyfile(file, target / name)
 
 
 def size(file: Path) -> tuple[int, int] | None:
@@ -142,7 +160,17 @@ def _publish_pages(generator: PagesGenerator, writer: Writer) -> None:
         publish(page.pictures, Path(writer.output_path, page.save_as).parent)
 
 
+def _publish_logo(generator: PagesGenerator, writer: Writer) -> None:
+    archive: Archive = generator.settings["ARCHIVE"]
+    if archive.logo:
+        try:
+            publish({archive.logo: Path(generator.path, archive.logo)}, Path(writer.output_path))
+        except OSError as error:
+            log.error("archive.toml: logo: %s: %s; put the picture into content/", archive.logo, error.strerror)
+
+
 def register() -> None:
     """Called by Pelican."""
     signals.article_writer_finalized.connect(_publish_articles)
     signals.page_writer_finalized.connect(_publish_pages)
+    signals.page_writer_finalized.connect(_publish_logo)

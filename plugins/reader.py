@@ -23,7 +23,9 @@ from plugins.slugs import slug_of
 
 log = logging.getLogger(__name__)
 
-_OWN = re.compile(r"\d{4}|archives|authors|columns|drafts|feeds|page|publications|search|tags|theme", re.IGNORECASE)
+_OWN = re.compile(
+    r"\d{4}|archives|authors|columns|drafts|feeds|lookup|page|publications|search|tags|theme", re.IGNORECASE
+)
 
 Attributes = dict[str, Any]
 """Name -> value, as Pelican puts them on an Article or Page."""
@@ -110,6 +112,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
                 "reading_minutes": body.reading_minutes,
                 "figures": body.figures,
                 "lead_picture": body.lead_picture,
+                "lead_srcset": body.lead_srcset,
                 "canonical": self._canonical(known, url),
             }
         )

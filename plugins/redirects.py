@@ -1,19 +1,42 @@
-"""Former addresses (`aliases` of an article): a small page at each that leads to the article's own."""
+"""Former addresses: a small page at each that leads to where its content is now.
+
+They are the `aliases` of an article, the other names of a tag (a renamed tag keeps its old name among them) and of an
+author, and the paths at which pieces lay where they were first published.
+"""
 
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
+from markupsafe import escape
 from pelican import signals
 from pelican.generators import PagesGenerator
 
 from plugins.feeds import ArchiveWriter
+from plugins.slugs import slug_of
 
 log = logging.getLogger(__name__)
 
+_NO_ADDRESS = "is no address of this site; write a path such as /2025/03/18/title/"
+_TARGET = "@target@"
 _SEGMENT = re.compile(r"[\w~+,-][\w.~+,-]{0,100}")
+
+
+@dataclass(frozen=True)
+class Former:
+    """An address of this site that was another's or may have been; `said_in` names the file of a person who says so."""
+
+    address: str
+    target: str
+    said_in: str = ""
+
+    def refuse(self, reason: str) -> None:
+        """Tell the person, if there is one, why the address leads nowhere."""
+        if self.said_in:
+            log.warning("%s: alias %r %s", self.said_in, self.address, reason)
 
 
 def file_of(alias: str) -> str | None:
@@ -32,22 +55,47 @@ def file_of(alias: str) -> str | None:
 
 def _write(generator: PagesGenerator, writer: ArchiveWriter) -> None:
     """After every other page, so that a real page always wins over a former address."""
-    template = None
-    for path, alias, target in _aliases(generator):
-        file = file_of(alias)
-        if file is None:
-            log.warning("%s: alias %r is no address of this site; write a path such as /2025/03/18/title/", path, alias)
-        elif writer.has_written(file):
-            log.warning("%s: alias %r is the address of another page; remove it", path, alias)
+    pages: dict[str, str] = {}
+    formers = (_aliases, _tag_names, _author_names, _original_paths)
+    for former in (each for found in formers for each in found(generator)):
+        file = file_of(former.address)
+        if file is None or file in pages or writer.has_written(file):
+            former.refuse("is the address of another page; remove it" if file else _NO_ADDRESS)
         else:
-            template = template or generator.get_template("redirect")
-            writer.write_file(file, template, generator.context, target=target, url=file)
+            pages[file] = former.target
+    if pages:
+        page = generator.get_template("redirect").render({**generator.context, "target": _TARGET})
+        for file, target in pages.items():
+            path = Path(writer.output_path, file)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page.replace(_TARGET, str(escape(target))), encoding="utf-8")
 
 
-def _aliases(generator: PagesGenerator) -> Iterator[tuple[str, str, str]]:
+def _aliases(generator: PagesGenerator) -> Iterator[Former]:
     for article in [*generator.context["articles"], *generator.context["hidden_articles"]]:
         for alias in article.aliases:
-            yield article.relative_source_path, alias, article.url
+            yield Former(alias, article.url, article.relative_source_path)
+
+
+def _tag_names(generator: PagesGenerator) -> Iterator[Former]:
+    """Names that a tag could have had: those in lower case are words of texts, and other scripts make no address."""
+    for tag, _ in generator.context["tags"]:
+        for name in tag.names:
+            if name[:1].isupper() and name.isascii():
+                yield Former(f"/tags/{slug_of(name)}/", tag.url)
+
+
+def _author_names(generator: PagesGenerator) -> Iterator[Former]:
+    for author, _ in generator.context["authors"]:
+        for name in author.variants:
+            yield Former(f"/authors/{slug_of(name)}/", author.url)
+
+
+def _original_paths(generator: PagesGenerator) -> Iterator[Former]:
+    for article in generator.context["articles"]:
+        original = urlsplit(article.source.url if article.source else "")
+        if original.path and not original.query:
+            yield Former(original.path, article.url)
 
 
 def register() -> None:

@@ -27,13 +27,16 @@ Warn = Callable[[str], None]
 _IMAGE = re.compile(r"<img(?P<attributes>[^>]*)>")
 _ATTRIBUTE = re.compile(r' (?P<name>[a-z]+)="(?P<value>[^"]*)"')
 _LINK = re.compile(r'(?P<before><a(?: [a-z]+="[^"]*")*?) href="(?P<href>[^"]*)"')
-_WITHOUT_PICTURE = re.compile(r'<figure class="figure">(?!\s*<img )')
+_LEAD = re.compile(r'(?:<source srcset="(?P<srcset>[^"]*)"[^>]*>)?<img src="(?P<src>[^"]*)"')
+_WITHOUT_PICTURE = re.compile(r'<figure class="figure">(?!\s*<(?:img|picture)\b)')
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _NOTE_REFERENCE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|dd|dt|figcaption|blockquote)>|<br>")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SIZES = "(min-width: 52rem) 48rem, 92vw"
+"""How wide a figure stands (theme/static/css/article.css): its own measure, or a phone's screen without the gutters."""
 _WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 230, 400
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 
@@ -50,6 +53,8 @@ class Body:
     figures: int
     lead_picture: str
     """Address of the first picture, or empty."""
+    lead_srcset: str
+    """Its other sizes, as `srcset` has them, or empty."""
 
 
 class Renderer:
@@ -69,13 +74,15 @@ class Renderer:
         raw = self._articles.reset().convert(printable(markdown))
         safe = self._finish(raw, language, pictures, warn)
         words, characters = counts(plain(safe))
+        lead = _LEAD.search(safe)
         return Body(
             html=Markup(safe),
             summary=summary(safe),
             word_count=words + characters,
             reading_minutes=max(1, round(words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE)),
             figures=safe.count("<figure "),
-            lead_picture=next(iter(re.findall(r'<img src="([^"]*)"', safe)), ""),
+            lead_picture=html.unescape(lead["src"]) if lead else "",
+            lead_srcset=html.unescape(lead["srcset"] or "") if lead else "",
         )
 
     def note(self, markdown: str, language: str, warn: Warn) -> Markup:
@@ -146,7 +153,11 @@ def _image(attributes: str, pictures: PictureFolder | None, warn: Warn) -> str:
     wanted = {"src": picture.url, "alt": given.get("alt", ""), "title": given.get("title")}
     wanted |= dict(zip(("width", "height"), map(str, picture.size or ()), strict=False))
     wanted |= {"loading": "lazy", "decoding": "async"}
-    return f"<img{''.join(_attribute(name, value) for name, value in wanted.items() if value is not None)}>"
+    shown = f"<img{''.join(_attribute(name, value) for name, value in wanted.items() if value is not None)}>"
+    if not picture.copies:
+        return shown
+    source = _attribute("srcset", picture.srcset) + _attribute("sizes", _SIZES) + _attribute("type", "image/webp")
+    return f"<picture><source{source}>{shown}</picture>"
 
 
 def _attribute(name: str, value: str) -> str:

@@ -44,6 +44,7 @@ _ATTRIBUTES = {
     "li": {"id", "value"},
     "ol": {"start"},
     "q": {"cite"},
+    "source": {"srcset", "sizes", "type"},
     "sup": {"id"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -102,11 +103,14 @@ def _cleaner(extra_tags: set[str]) -> nh3.Cleaner:
 
 
 _FIRST = _cleaner({"h1"})
-_LAST = _cleaner(set())
+_LAST = _cleaner({"picture", "source"})
 
 
 def normalise(html: str) -> str:
-    """Clean HTML in nh3's one way of writing it, h1 still in it: what follows may trust its shape."""
+    """Clean HTML in nh3's one way of writing it, h1 still in it: what follows may trust its shape.
+
+    Pictures in several sizes are not in it: only the renderer makes them, of files of the archive.
+    """
     return _FIRST.clean(html)
 
 

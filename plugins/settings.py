@@ -111,6 +111,14 @@ class Archive:
     cname: str = _key(
         'a host name such as "archive.example.org", or ""', _matches(r"|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"), ""
     )
+    logo: str = _key(
+        'the name of a picture in content/ such as "logo.svg", or ""',
+        _matches(r"|[\w-][\w.-]*\.(avif|gif|jpe?g|png|svg|webp)"),
+        "",
+    )
+    """Shown beside the archive's name on every page."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words of the interface to the owner's own, such as `"Columns" = "Series"`."""
     today: str = _key('a day such as "2026-10-31", or ""', _day, "")
     publish: Publishing = Publishing()
     publications: tuple[PublicationSettings, ...] = ()
@@ -146,7 +154,7 @@ def _record(kind: Any, table: Any, where: str) -> Any:
         if name not in known:
             raise ArchiveError(f"{where}{name}: no such setting; allowed are {', '.join(known)}; correct or remove it")
     for name, each in known.items():
-        if name not in table and each.default is MISSING:
+        if name not in table and each.default is MISSING and each.default_factory is MISSING:
             raise ArchiveError(f"{where}{name}: is missing; add {name} = {each.metadata['allowed']}")
     types_of = get_type_hints(kind)
     return kind(**{name: _value(known[name], types_of[name], value, where + name) for name, value in table.items()})
@@ -157,12 +165,20 @@ def _value(rule: Field[Any], kind: Any, value: Any, name: str) -> Any:
         if not isinstance(value, list):
             raise ArchiveError(f"{name}: a list of tables is wanted; write each under [[{name}]]")
         return tuple(_record(get_args(kind)[0], item, f"{name}[{at}].") for at, item in enumerate(value, start=1))
+    if get_origin(kind) is Mapping:
+        return _texts(value, name)
     if isinstance(kind, type) and kind not in (str, bool):
         return _record(kind, value, f"{name}.")
     allowed = rule.metadata.get("allowed", {str: "text between quotes", bool: "true or false"}[kind])
     if not isinstance(value, kind) or not rule.metadata.get("holds", _anything)(value):
         raise ArchiveError(f"{name}: {value!r} is not allowed; write {allowed}")
     return value
+
+
+def _texts(value: Any, name: str) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not all(isinstance(text, str) and text for text in value.values()):
+        raise ArchiveError(f'{name}: a table of texts is wanted; write "Columns" = "Series" or the like under [{name}]')
+    return dict(value)
 
 
 def _anything(_value: object) -> bool:

@@ -18,6 +18,7 @@ from pelican.urlwrappers import Category
 
 from plugins.rendering import renderer_for
 from plugins.settings import Archive, ArchiveError, load
+from plugins.words import weekdays
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ def template_globals(archive: Archive, address: str) -> dict[str, Any]:
         "archive_description": renderer.note(archive.description, archive.language, log.warning),
         "builder_version": _version(),
         "SITEURL": address,
+        "weekdays": weekdays(archive.language),
     }
 
 

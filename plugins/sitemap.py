@@ -17,7 +17,7 @@ class Address:
 
 def _collect(generators: list[Any]) -> None:
     context = generators[0].context
-    fronts = ["", "archives/", "tags/", "columns/", "authors/", "publications/"]
+    fronts = ["", "archives/", "tags/", "columns/", "authors/", "publications/", "search/", "lookup/"]
     lists = [wrapper.url for name in ("tags", "categories", "authors") for wrapper, _ in context[name]]
     periods = [period.url for period in context["periods"].values()]
     publications = [publication.url for publication in context["publications"]]

@@ -1,6 +1,7 @@
 """The ways into the archive, taken from real builds of the small site in fixtures/site."""
 
 import datetime
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ from typing import Any
 import pytest
 from pelican.settings import read_settings
 
+from plugins.indexes import dates
+from plugins.indexes.authors import names_of
+from plugins.indexes.breakdowns import by_year
+from plugins.indexes.holdings import figures_of
 from plugins.indexes.tags import read_entries
 from plugins.redirects import file_of
 from plugins.site import ArticleLists
@@ -19,13 +24,17 @@ SITE = ROOT / "tests" / "fixtures" / "site"
 @pytest.fixture(scope="module")
 def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What templates see, without writing a page."""
-    output = tmp_path_factory.mktemp("output")
-    settings = read_settings(str(ROOT / "pelicanconf.py"), {"PATH": str(SITE), "OUTPUT_PATH": str(output)})
+    yield context_of(SITE, tmp_path_factory.mktemp("output"))
+
+
+def context_of(content: Path, output: Path) -> dict[str, Any]:
+    settings = read_settings(str(ROOT / "pelicanconf.py"), {"PATH": str(content), "OUTPUT_PATH": str(output)})
     site = settings["PELICAN_CLASS"](settings)
     shared = {**site.settings, "generated_content": {}, "static_links": set(), "static_content": {}, "localsiteurl": ""}
     generator = ArticleLists(shared, site.settings, site.path, site.theme, site.output_path)
     generator.generate_context()
-    yield generator.context
+    context: dict[str, Any] = generator.context
+    return context
 
 
 def article(context: dict[str, Any], slug: str) -> Any:
@@ -163,3 +172,60 @@ def test_a_vocabulary_that_cannot_be_read_is_an_error_not_an_end(
 )
 def test_an_alias_is_a_page_of_this_site_or_nothing(alias: str, file: str | None) -> None:
     assert file_of(alias) == file
+
+
+def test_a_year_is_a_calendar_of_twelve_months(context: dict[str, Any]) -> None:
+    periods = context["periods"]
+    months = dates.months_of(periods["year", datetime.date(2024, 1, 1)], periods, "en")
+    assert [month.count for month in months] == [0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0]
+    may = months[4]
+    assert [day.start.day if day else None for day in may.weeks[0]] == [None, None, 1, 2, 3, 4, 5]
+    assert all(len(week) == 7 for month in months for week in month.weeks)
+    days = [day for week in may.weeks for day in week if day]
+    assert [(day.url, day.count, day.weight) for day in days if day.count] == [("2024/05/14/", 2, 2)]
+    assert len(days) == 31
+
+
+def test_weeks_begin_as_the_language_has_it(context: dict[str, Any]) -> None:
+    periods = context["periods"]
+    may = dates.months_of(periods["year", datetime.date(2024, 1, 1)], periods, "ar-EG")[4]
+    assert may.weeks[0][4] is not None
+    assert (may.weeks[0][3], may.weeks[0][4].start) == (None, datetime.date(2024, 5, 1))  # from Saturday
+
+
+def test_years_without_anything_stand_between_those_with(context: dict[str, Any]) -> None:
+    ends = [article(context, "zhangben"), article(context, "maqaid")]
+    assert [(year.label, year.count) for year in by_year(ends)] == [("2023", 1), ("2024", 0), ("2025", 1)]
+    assert by_year([]) == []
+
+
+def test_the_ledger_counts_what_is_missing(context: dict[str, Any]) -> None:
+    holdings = context["holdings"]
+    assert (holdings.pieces, holdings.authors, holdings.publications) == (6, 4, 2)
+    assert sum(line.pieces for line in holdings.ledger) == 6
+    assert sum(line.without_author for line in holdings.ledger) == sum(not each.authors for each in context["articles"])
+    assert holdings.ledger[-1].publication is None
+
+
+def test_a_figure_lacks_an_alt_or_a_credit() -> None:
+    pictured = '<figure class="figure"><img src="a.png" alt="{}"><figcaption>{}</figcaption></figure>'
+    credit = '<span class="credit">AP</span>'
+    found = figures_of([pictured.format("", credit), pictured.format("x", ""), '<figure class="figure"></figure>'])
+    assert (found.all, found.pictured, found.without_alt, found.without_credit) == (3, 2, 1, 2)
+
+
+def test_names_that_one_author_signed_with_are_one_author(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "content")
+    (tmp_path / "content" / "authors.yaml").write_text("Ada Osei: {variants: [Ada Moreau, B. Osei, Ben Osei]}")
+    read = context_of(tmp_path / "content", tmp_path / "output")
+    assert ("Ada Osei", 2) in names(read["authors"])
+    assert {name for name, _ in names(read["authors"])}.isdisjoint({"Ada Moreau", "Ben Osei"})
+
+
+def test_a_variant_of_two_authors_is_nobodys(caplog: pytest.LogCaptureFixture) -> None:
+    entries = {
+        "ann-lee": {"name": "Ann Lee", "variants": ["A. Lee"]},
+        "al-lee": {"name": "Al Lee", "variants": ["A. Lee"]},
+    }
+    assert names_of(entries) == {"a-lee": "Ann Lee"}
+    assert "authors.yaml: Al Lee: variant 'A. Lee' is another author's; keep it with one" in caplog.text

@@ -25,6 +25,8 @@ FAULTS = {
     'name = "x"\ntoday = "yesterday"': "today: 'yesterday' is not allowed; write a day",
     'name = "x"\ncname = "a b"': "cname: ",
     'name = "x"\nlicence = "CC"': "licence",
+    'name = "x"\nlogo = "../logo.svg"': "logo: '../logo.svg' is not allowed; write the name of a picture in content/",
+    'name = "x"\n[words]\nColumns = 3': 'words: a table of texts is wanted; write "Columns" = "Series"',
     'name = "x"\n[licence]\nnam = "CC"': "licence.nam: no such setting; allowed are name, url",
     'name = "x"\n[publish]\ncaptures = "no"': "publish.captures: 'no' is not allowed; write true or false",
     'name = "x"\npublications = "P"': "publications: a list of tables is wanted; write each under [[publications]]",

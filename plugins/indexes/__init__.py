@@ -7,11 +7,12 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.writers import Writer
 
-from plugins.indexes import articles, authors, columns, dates, publications, tags
+from plugins.indexes import articles, authors, columns, dates, holdings, publications, tags
 
 
 def _prepare(generator: ArticlesGenerator) -> None:
     articles.refuse_shared_addresses(generator.articles, generator.hidden_articles, generator.drafts)
+    authors.merge_variants(generator)
 
 
 def _prepare_pages(generator: PagesGenerator) -> None:
@@ -20,7 +21,7 @@ def _prepare_pages(generator: PagesGenerator) -> None:
 
 def _describe(generator: ArticlesGenerator) -> None:
     articles.complete(generator)
-    for index in (tags, columns, authors, publications, dates):
+    for index in (tags, columns, authors, publications, dates, holdings):
         index.describe(generator)
 
 

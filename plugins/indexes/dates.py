@@ -1,4 +1,7 @@
-"""Years, months and days: a page for each that has articles. One pass over the articles, in their order."""
+"""Years, months and days: a page for each that has articles. One pass over the articles, in their order.
+
+A year's page is a calendar: its twelve months, each in weeks that begin as the archive's language has it.
+"""
 
 import calendar
 import datetime
@@ -8,9 +11,13 @@ from typing import Any
 from pelican.generators import ArticlesGenerator
 from pelican.writers import Writer
 
-from plugins.words import day_in_words, month_in_words
+from plugins.words import day_in_words, first_weekday, month_in_words
 
 KINDS = ("year", "month", "day")
+_WEIGHTS = 4
+
+Periods = dict[tuple[str, datetime.date], "Period"]
+"""(kind, first day) -> the period, newest first; only those that have anything."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,20 @@ class Count:
     label: str
     url: str
     count: int
+
+
+@dataclass(frozen=True)
+class Day(Count):
+    """A day of a calendar; `weight` is its number of pieces, from 0 to 4, where 4 stands for more as well."""
+
+    weight: int
+
+
+@dataclass(frozen=True)
+class Month(Count):
+    """A month of a calendar: its weeks of seven days each, None for days of the months beside it."""
+
+    weeks: list[list[Day | None]]
 
 
 @dataclass
@@ -45,7 +66,7 @@ class Period:
 
 def describe(generator: ArticlesGenerator) -> None:
     """Put the periods, and the list of years, into the context."""
-    periods: dict[tuple[str, datetime.date], Period] = {}
+    periods: Periods = {}
     language = generator.settings["DEFAULT_LANG"]
     for article in generator.articles:
         for kind in KINDS:
@@ -75,7 +96,7 @@ def write(generator: ArticlesGenerator, writer: Writer) -> None:
                 articles=period.articles,
                 newer_period=newer and newer.counted(),
                 older_period=older and older.counted(),
-                months=_months(period, periods, generator.settings["DEFAULT_LANG"]),
+                months=months_of(period, periods, generator.settings["DEFAULT_LANG"]),
                 days=_days(period, periods),
                 parents=_parents(period, periods),
                 template_name="period_archives",
@@ -98,19 +119,29 @@ def _label(kind: str, start: datetime.date, language: str) -> str:
     ]
 
 
-def _months(period: Period, periods: dict[tuple[str, datetime.date], Period], language: str) -> list[Count]:
+def months_of(period: Period, periods: Periods, language: str) -> list[Month]:
+    """The calendar of a year: its twelve months; nothing for other periods."""
     if period.kind != "year":
         return []
-    starts = [period.start.replace(month=month) for month in range(1, 13)]
-    return [
-        periods["month", start].counted(month_in_words(start, language, with_year=False))
-        if ("month", start) in periods
-        else Count(start, month_in_words(start, language, with_year=False), "", 0)
-        for start in starts
-    ]
+    return [_month(period.start.replace(month=month), periods, language) for month in range(1, 13)]
 
 
-def _days(period: Period, periods: dict[tuple[str, datetime.date], Period]) -> list[Count]:
+def _month(start: datetime.date, periods: Periods, language: str) -> Month:
+    label = month_in_words(start, language, with_year=False)
+    found = periods.get(("month", start))
+    known = found.counted(label) if found else Count(start, label, "", 0)
+    rows = calendar.Calendar(first_weekday(language)).monthdatescalendar(start.year, start.month)
+    weeks = [[_day(day, periods) if day.month == start.month else None for day in row] for row in rows]
+    return Month(known.start, known.label, known.url, known.count, weeks)
+
+
+def _day(day: datetime.date, periods: Periods) -> Day:
+    found = periods.get(("day", day))
+    count = len(found.articles) if found else 0
+    return Day(day, found.label if found else "", found.url if found else "", count, min(count, _WEIGHTS))
+
+
+def _days(period: Period, periods: Periods) -> list[Count]:
     if period.kind != "month":
         return []
     last = calendar.monthrange(period.start.year, period.start.month)[1]
@@ -118,6 +149,6 @@ def _days(period: Period, periods: dict[tuple[str, datetime.date], Period]) -> l
     return [periods["day", day].counted() for day in days if ("day", day) in periods]
 
 
-def _parents(period: Period, periods: dict[tuple[str, datetime.date], Period]) -> list[Count]:
+def _parents(period: Period, periods: Periods) -> list[Count]:
     above = KINDS[: KINDS.index(period.kind)]
     return [periods[kind, _start(kind, period.start)].counted() for kind in above]

@@ -35,6 +35,11 @@ class Publication:
         return f"{self.url}index.html"
 
     @property
+    def feed(self) -> str:
+        """Its Atom feed, from the site's root."""
+        return f"feeds/publications/{self.slug}.atom.xml"
+
+    @property
     def count(self) -> int:
         """How many listed articles it has."""
         return len(self.articles)
@@ -71,7 +76,7 @@ def describe(generator: ArticlesGenerator) -> None:
 
 
 def write(generator: ArticlesGenerator, writer: Writer) -> None:
-    """A page for each publication."""
+    """A page and a feed for each publication."""
     if not generator.context["publications"]:
         return
     template = generator.get_template("publication")
@@ -85,6 +90,7 @@ def write(generator: ArticlesGenerator, writer: Writer) -> None:
             template_name="publication",
             url=publication.url,
         )
+        writer.write_feed(publication.articles, generator.context, publication.feed, feed_title=publication.name)
 
 
 def _publication(name: str, said: dict[str, PublicationSettings], found: dict[str, Publication]) -> Publication:
