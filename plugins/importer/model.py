@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+
+from .resources import Resource
 
 BlockKind = Literal["text", "heading"]
 BodyKind = Literal["paragraph", "heading"]
@@ -70,6 +72,14 @@ class Facts:
     pictures: tuple[Picture, ...] = ()
 
 
+def over(facts: Facts, below: Facts) -> Facts:
+    """Facts with what they leave unsaid taken from others; what the others hold back from publication stays back."""
+    said = {each.name: value for each in fields(Facts) if (value := getattr(facts, each.name)) != each.default}
+    if below.status in ("draft", "hidden") and facts.status == "published":
+        del said["status"]
+    return replace(below, **said)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page of a capture: its blocks in order, and the facts beside it."""
@@ -80,6 +90,14 @@ class Document:
     facts: Facts = field(default_factory=Facts)
     number: int = 1
     """Which article of its file this is, from 1."""
+    member: str = ""
+    """Which part of its file it is, by a name that stays when the file grows: an address, a path; "" for the whole."""
+    is_chosen: bool = True
+    """False for a page that a crawl took along: it makes an article only where it holds a piece."""
+    unpacked: Path | None = None
+    """Where it lies, with what was saved beside it, for as long as its archive is read."""
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    """Pictures that came in the same file, by address."""
     doubts: tuple[str, ...] = ()
     """What its reader could not read for certain."""
 
