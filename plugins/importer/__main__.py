@@ -176,8 +176,8 @@ def as_record(article: Article) -> dict[str, object]:
         "text": article.text,
         "figures": [
             {
-                "src": each.picture.file.name if each.picture and each.picture.file else None,
-                "alt": each.picture.alt if each.picture else "",
+                "src": each.picture.file.name if each.picture and each.picture.file else each.src or None,
+                "alt": each.picture.alt if each.picture else each.alt,
                 "caption": each.caption,
                 "credit": each.credit,
                 "at": each.at,

@@ -1,6 +1,7 @@
 """Bytes to text: byte order mark, then UTF-8, then detection. Nothing is lost in silence."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -13,38 +14,63 @@ _MARKS = (
 )
 _WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœùúûüßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜ‘’‚“”„«»‹›–—…•·¿¡€£©®™°§ªº½\xa0")
 """Letters and marks beyond ASCII of Western European texts, as Windows-1252 has them."""
-_LINE_ENDS = str.maketrans({"\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\x00": "\ufffd"})
-_CONTROLS = {code: "\ufffd" for code in (*range(9), *range(14, 32), 127) if code}
+_ASCII_ONLY = ("iso-2022", "hz")
+"""Encodings whose bytes are valid UTF-8 and mean something else."""
+_WIDER = {
+    **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    "iso-8859-9": "cp1254",
+    "x-user-defined": "cp1252",
+}
+"""Names that pages give, and the wider encodings that browsers read them as."""
+_LINE_END = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """Decode a text of unknown encoding; line ends become `\\n`, control characters U+FFFD.
 
+    declared: the encoding that the text says it has; believed where it is no valid UTF-8 and the name is known.
     Returns the text and, where some bytes could not be decoded for certain, a sentence that says so (else "").
     Raises ValueError where the bytes are not text at all.
     """
-    text = _decode(data).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
-    text = text.translate(_CONTROLS)
+    text = _LINE_END.sub("\n", _decode(data, declared).lstrip("\ufeff"))
+    text = _CONTROL.sub("\ufffd", text)
     lost = text.count("\ufffd")
     if lost > len(text) // 3:
         raise ValueError("not text")
     return text, f"{lost} characters could not be decoded and stand as \ufffd" if lost else ""
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes, declared: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
+    if declared.startswith(_ASCII_ONLY) and (text := _as_declared(data, declared)):
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    if declared and (text := _as_declared(data, declared)):
+        return text
     if _wide := _wide_encoding(data):
         return data.decode(_wide, errors="replace")
     mended = data.decode("utf-8", errors="replace")
     if _is_mostly_utf8(data, mended):
         return mended
     return _detect(data) or mended
+
+
+def _as_declared(data: bytes, declared: str) -> str:
+    """The text in the encoding that it declares; "" where that is unknown, or wrong for one character in fifty."""
+    try:
+        text = data.decode(_WIDER.get(declared, declared), errors="replace")
+    except (LookupError, UnicodeError):
+        return ""
+    return text if text.count("\ufffd") * 50 <= len(text) else ""
 
 
 def _is_mostly_utf8(data: bytes, mended: str) -> bool:

@@ -20,6 +20,9 @@ from .piece import find as find_piece
 from .placing import BESIDE, place
 from .sheet import Sheet
 from .sites import Site
+from .web import authors as web_authors
+from .web import extract as web
+from .web import fields
 from .wording import fold, length, plain
 
 LONG_PARAGRAPH = 40
@@ -32,6 +35,11 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
     What the facts beside the capture say, wins. A page without any prose gives an article without a body, and a doubt
     that says so.
     """
+    return _of_text(document, site, knowledge) if document.web is None else _of_web(document, site, knowledge)
+
+
+def _of_text(document: Document, site: Site, knowledge: Knowledge) -> Article:
+    """The same, of a capture that is text alone."""
     page = look(document, site)
     title_at, run = find_piece(page, knowledge)
     header = read_header(page, title_at, run, knowledge)
@@ -71,6 +79,99 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
         ),
     )
     return replace(article, doubts=tuple(_doubts(article, page, header, knowledge)))
+
+
+def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
+    """The same, of a web page: its markup and metadata are evidence too."""
+    found = web.read(document)
+    facts = document.facts
+    language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
+    title, title_from = _web_title(document, found.title)
+    date, date_from = (
+        (facts.date, "sidecar")
+        if facts.date
+        else fields.day(document, found.layout, found.header, found.below, language)
+    )
+    note = facts.editors_note or next((text for _, text in sorted(found.notes.items()) if text), "")
+    authors, authors_from = (
+        (facts.authors, "sidecar")
+        if facts.authors
+        else web_authors.find(document, found.layout, found.header, found.below, language)
+    )
+    web.credit(found, authors_from)
+    sheet = web.place(found)
+    numbered = web.paragraphs(found, document)
+    body = tuple(paragraph for _, paragraph in numbered)
+    publication = facts.publication or site.publication or knowledge.publication_of(facts.url)
+    article_figures = web.pictures(found, document, [index for index, _ in numbered])
+    doubts = list(document.doubts)
+    if not body:
+        doubts.append("no piece was found in it; look at it with preview --explain")
+    if title_from == "url":
+        doubts.append(f"its title is read off its address or name ({title!r}); write title = in its sidecar")
+    if date is None:
+        doubts.append("no date was found, so it stays a draft; write date = in its sidecar")
+    return Article(
+        document=document,
+        title=title,
+        title_from=title_from,
+        date=date,
+        date_from=date_from if date else None,
+        body=body,
+        figures=article_figures,
+        parts=sheet.parts(),
+        language=language,
+        slug=slugs.make(facts.slug or title, facts.url, document.sha256),
+        status=facts.status or ("published" if date and body else "draft"),
+        authors=authors,
+        column=_web_column(document, site, knowledge, publication, note),
+        publication=publication,
+        tags=_web_tags(document, found, knowledge, title, body),
+        standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
+        editors_note=note,
+        corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
+        evidence=(
+            ("title", found.title.source if title_from in ("text", "metadata") else title_from),
+            ("date", date_from),
+            ("authors", authors_from),
+        ),
+        doubts=tuple(doubts),
+    )
+
+
+def _web_title(document: Document, found: fields.Found) -> tuple[str, TitleSource]:
+    if document.facts.title:
+        return document.facts.title, "sidecar"
+    if found.value:
+        return found.value, "metadata" if found.block is None else "text"
+    return titles.from_address(document.facts.url) or document.path.stem, "url"
+
+
+def _web_column(document: Document, site: Site, knowledge: Knowledge, publication: str, note: str) -> str:
+    """From the sidecar, the note, the address, or a section that is a known column's name."""
+    facts = document.facts
+    own = [name for name, _ in site.columns] + list(knowledge.columns_of(publication))
+    if given := facts.column or notes.column_of(note):
+        return next((name for name in own if fold(name) == fold(given)), given)
+    for name, path in [*site.columns, *((name, f"/{slugs.make(name).removeprefix('the-')}/") for name in own)]:
+        if path and path in facts.url.replace("/the-", "/"):
+            return name
+    sections = {fold(value) for value, _ in fields.values(document.web, "section")} if document.web else set()
+    return next((name for name in own if fold(name) in sections), "")
+
+
+def _web_tags(
+    document: Document, found: web.Reading, knowledge: Knowledge, title: str, body: Sequence[Paragraph]
+) -> tuple[str, ...]:
+    """The sidecar's; those of the source that the vocabulary knows; those that the piece is about."""
+    vocabulary = knowledge.vocabulary
+    given = list(tags.canonical_tags(vocabulary, document.facts.tags))
+    listed = [name for names in found.tags.values() for name in names]
+    if document.web is not None:
+        listed += [name for value, _ in fields.values(document.web, "tags") for name in re.split(r"\s*[,;|]\s*", value)]
+    known = [vocabulary.canonical(name) for name in listed]
+    chosen = tags.choose(vocabulary, title, [item.text for item in body])
+    return tuple(dict.fromkeys([*given, *filter(None, known), *chosen]))[: max(tags.MOST, len(given))]
 
 
 def _body(page: Page, sheet: Sheet) -> tuple[Paragraph, ...]:

@@ -5,12 +5,12 @@ escaped is what Python-Markdown and the extensions of the site's reader give a m
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.entities import html5
 
 from plugins import front_matter
 
-from .model import Article, Figure, Paragraph
+from .model import Article, Figure, Paragraph, Span
 from .wording import plain
 
 FENCE = "///"
@@ -39,15 +39,75 @@ def escape(text: str) -> str:
 
 def paragraph(block: Paragraph) -> str:
     """A block of the body as Markdown; headings of a piece begin at the second level."""
+    text = _inline(block)
+    setting = block.setting
     if block.kind == "heading":
-        return f"## {re.sub(r'#+$', lambda hashes: chr(92) + hashes[0], escape(plain(block.text)))}"
-    return escape(block.text)
+        level = min(max(setting.level if setting else 2, 2), 4)
+        line = re.sub(r"#+$", lambda hashes: chr(92) + hashes[0], text.replace("  \n", " "))
+        return f"{'#' * level} {line}"
+    if block.kind == "item":
+        return f"{f'{setting.ordinal}.' if setting and setting.ordinal else '-'} {text}"
+    if block.kind in ("quote", "embed"):
+        return "\n".join(f"> {line}" for line in text.split("\n"))
+    if block.kind == "pre":
+        return "\n".join(f"    {line}" for line in block.text.split("\n") if line.strip())
+    return text
+
+
+def table(rows: Sequence[Sequence[Paragraph]]) -> str:
+    """Rows of cells as a table, the first row its head; short rows are filled up."""
+    width = max(len(row) for row in rows)
+    lines = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+    lines.insert(1, ["---"] * width)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(block: Paragraph) -> str:
+    return _inline(block).replace("  \n", " ").replace("|", "&#124;")
+
+
+def _inline(block: Paragraph) -> str:
+    """A block's text with its links and emphasis. What holds neither is escaped as a whole."""
+    spans = block.setting.spans if block.setting else ()
+    if not spans or block.kind == "pre":
+        return escape(plain(block.text) if block.kind == "heading" else block.text)
+    written = ""
+    for span in spans:
+        for number, line in enumerate(span.text.split("\n")):
+            written += "  \n" if number and written else ""
+            written += _span(line, span, written)
+    lines = (line.strip() for line in written.split("\n"))
+    return "  \n".join(line for line in lines if line)
+
+
+def _span(text: str, span: Span, before: str) -> str:
+    """One line of a span; its marks hug its words, and never touch the marks before them."""
+    bare = text.strip()
+    if not bare:
+        return " " if text else ""
+    written = _strictly(bare) if before.rpartition("\n")[2].strip() else _BRACKETS.sub(r"\\\g<0>", escape(bare))
+    mark = ("**" if span.strong else "") + ("*" if span.emphasis else "")
+    if mark and not before.endswith("*") and re.search(r"\w", bare):
+        written = f"{mark}{written}{mark}"
+    if span.href:
+        written = f"[{written}](<{span.href}>)"
+    lead = " " if text[:1].isspace() else ""
+    return f"{lead}{written}{' ' if text[-1:].isspace() else ''}"
+
+
+_BRACKETS = re.compile(r"(?<!\\)[\[\]!]")
+
+
+def _strictly(text: str) -> str:
+    """A stretch inside a line: escaped as a line is, and every bracket too, whatever stands beside it."""
+    escaped = _line(f"x {text}").removeprefix("x ")
+    return _BRACKETS.sub(r"\\\g<0>", escaped)
 
 
 def figure(block: Figure, src: str) -> str:
-    """A figure block: options, indented, then the caption. `src` is the picture's file name, "" where it is lost."""
-    alt = block.picture.alt if block.picture else ""
-    options = {"src": src, "alt": alt, "credit": block.credit}
+    """A figure block: options, indented, then the caption. `src`: its file's name; "" where it is linked, or lost."""
+    alt = block.picture.alt if block.picture else block.alt
+    options = {"src": src or block.src, "alt": alt, "credit": block.credit}
     lines = [front_matter.render({name: plain(value)}) for name, value in options.items() if value]
     indented = "".join(f"    {line}\n" for option in lines for line in option.rstrip("\n").split("\n"))
     caption = f"{escape(plain(block.caption))}\n" if block.caption else ""
@@ -61,13 +121,41 @@ def blocks(article: Article, pictures: dict[int, str]) -> list[str]:
 
 def _blocks(article: Article, pictures: dict[int, str]) -> Iterator[str]:
     waiting = list(enumerate(article.figures))
-    for index, block in enumerate(article.body):
+    for index, run in _runs(article.body):
         while waiting and waiting[0][1].at <= index:
             number, each = waiting.pop(0)
             yield figure(each, pictures.get(number, ""))
-        yield paragraph(block)
+        yield table(run) if len(run) > 1 else paragraph(run[0][0])
     for number, each in waiting:
         yield figure(each, pictures.get(number, ""))
+
+
+def _runs(body: Sequence[Paragraph]) -> Iterator[tuple[int, list[list[Paragraph]]]]:
+    """The blocks of a body with their index, each by itself; the cells of a table together, by rows."""
+    index = 0
+    while index < len(body):
+        rows: list[list[Paragraph]] = [[body[index]]]
+        end = index + 1
+        setting = body[index].setting
+        while setting and end < len(body) and _is_of_table(body[index], body[end]):
+            here, before = body[end].setting, body[end - 1].setting
+            if here and before and here.row == before.row:
+                rows[-1].append(body[end])
+            else:
+                rows.append([body[end]])
+            end += 1
+        if len(rows) > 1 and max(map(len, rows)) > 1:
+            yield index, rows
+        else:
+            yield from ((at, [[body[at]]]) for at in range(index, end))
+        index = end
+
+
+def _is_of_table(first: Paragraph, other: Paragraph) -> bool:
+    one, two = first.setting, other.setting
+    if one is None or two is None or not one.table or one.table != two.table:
+        return False
+    return first.kind == other.kind == "cell"
 
 
 def split(body: str) -> list[str]:

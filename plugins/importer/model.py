@@ -2,17 +2,20 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-BlockKind = Literal["text", "heading"]
-BodyKind = Literal["paragraph", "heading"]
+from .resources import Resource
+
+BlockKind = Literal["text", "heading", "item", "quote", "cell", "pre", "button"]
+BodyKind = Literal["paragraph", "heading", "item", "quote", "cell", "pre", "embed"]
 TitleSource = Literal["text", "metadata", "url", "sidecar"]
 Status = Literal["published", "draft", "hidden"]
-DateSource = Literal["sidecar", "url", "dateline", "byline"]
+DateSource = str
+"""What gave a date: sidecar, url, dateline, byline, or a kind of metadata."""
 
 
 class Fate(StrEnum):
@@ -33,6 +36,76 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a block's text with one look: its characters, and what the markup makes of them."""
+
+    text: str
+    href: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a block of a web page stands, and what the markup around it says of it."""
+
+    tag: str
+    """The block element that holds it."""
+    within: frozenset[str] = frozenset()
+    """The elements with a meaning around it: article, nav, aside, figure, blockquote, ..."""
+    marks: tuple[tuple[str, int], ...] = ()
+    """What class names call an element around it ("related", "caption", "byline", ...), and which element that is."""
+    links: float = 0.0
+    """The share of its characters that are links."""
+    level: int = 0
+    """1 to 6 for a heading."""
+    ordinal: int = 0
+    """The number of an item in an ordered list; 0 in any other."""
+    item: int = 0
+    """The item of a list that it stands in; items are numbered through the page."""
+    row: int = 0
+    """The row of a table that it is a cell of; rows are numbered through the page."""
+    table: int = 0
+    picture: int | None = None
+    """The picture that its markup binds it to, as a caption or a credit: an index into the page's pictures."""
+    spans: tuple[Span, ...] = ()
+    """Its text once more, by its looks; empty where it has but one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of a web page: its addresses, the best first, and what the markup says of it."""
+
+    sources: tuple[str, ...]
+    alt: str
+    at: int
+    """How many blocks stand before it."""
+    width: int = 0
+    """As the markup says it; 0 where it does not."""
+    within: frozenset[str] = frozenset()
+    marks: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a page's metadata says of a field, and where it says so."""
+
+    field: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What a web page tells beside its blocks."""
+
+    claims: tuple[Claim, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    votes: tuple[frozenset[int], ...] = ()
+    """The blocks that each of the known extractors takes for the piece."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A block of a capture as its reader saw it: a paragraph, or a line where lines stand for themselves."""
 
@@ -40,6 +113,8 @@ class Block:
     kind: BlockKind = "text"
     continues: bool = False
     """True when it stands in the same paragraph as the block before it, one line further down."""
+    setting: Setting | None = None
+    """Where it stands on a web page; None in a capture of text alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +145,14 @@ class Facts:
     pictures: tuple[Picture, ...] = ()
 
 
+def over(facts: Facts, below: Facts) -> Facts:
+    """Facts with what they leave unsaid taken from others; what the others hold back from publication stays back."""
+    said = {each.name: value for each in fields(Facts) if (value := getattr(facts, each.name)) != each.default}
+    if below.status in ("draft", "hidden") and facts.status == "published":
+        del said["status"]
+    return replace(below, **said)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One page of a capture: its blocks in order, and the facts beside it."""
@@ -80,8 +163,18 @@ class Document:
     facts: Facts = field(default_factory=Facts)
     number: int = 1
     """Which article of its file this is, from 1."""
+    member: str = ""
+    """Which part of its file it is, by a name that stays when the file grows: an address, a path; "" for the whole."""
+    is_chosen: bool = True
+    """False for a page that a crawl took along: it makes an article only where it holds a piece."""
+    unpacked: Path | None = None
+    """Where it lies, with what was saved beside it, for as long as its archive is read."""
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    """Pictures that came in the same file, by address."""
     doubts: tuple[str, ...] = ()
     """What its reader could not read for certain."""
+    web: Web | None = None
+    """What a web page tells beside its blocks; None for a capture of text alone."""
 
     @property
     def id(self) -> str:
@@ -109,6 +202,10 @@ class Figure:
     at: int
     """How many blocks of the body stand before it."""
     picture: Picture | None = None
+    src: str = ""
+    """The address of a picture that lies elsewhere."""
+    alt: str = ""
+    """What is seen in it, as its page says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +214,8 @@ class Paragraph:
 
     text: str
     kind: BodyKind = "paragraph"
+    setting: Setting | None = None
+    """Where it stood on a web page: its links and emphasis, the list or table that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)

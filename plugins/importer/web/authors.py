@@ -1,0 +1,295 @@
+"""Who wrote a web page's piece: what metadata claims and what the lines around the piece say, weighed.
+
+Several sources that name the same people count together; a name that only a weak source gives is no name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .. import bylines, datelines
+from ..model import Document, Web
+from ..patterns import either, words_of
+from ..wording import fold, length, plain
+from .body import Layout
+
+ENOUGH = 1.5
+"""The weight that the evidence for names must have together."""
+MOST_NAMES = 6
+"""More names than that are those of a list, of references or of the house."""
+NICK = 0.8
+"""How much less a name of one word weighs."""
+MOST_WORDS = 26
+"""Words in a line that may say who wrote the piece."""
+
+_TRUST = {
+    "JSON-LD author": 2.0,
+    "microdata author": 2.0,
+    "microdata creator": 1.5,
+    "rel=author": 1.9,
+    "meta parsely-author": 2.2,
+    "meta citation_author": 2.0,
+}
+_WHOLE = ("JSON-LD author", "meta parsely-author", "meta citation_author")
+"""Sources that name all who wrote a piece."""
+_OTHER_TRUST = 1.5
+_AROUND = either(r"""
+    ^(?:zeige )?alle (?:beiträge|artikel|posts) (?:von|vom autor|des autors)\s*
+    ^(?:view|see) all (?:posts|articles|stories) (?:by|from)\s*
+    ^(?:posts?|articles?|more|mehr|plus|más)(?: (?:posts|articles|artikel))? (?:by|from|von|par|de|por)\s+
+    ^(?:über|about|à propos de|sobre|von|by|par|por|autor(?:in)?:?|author:?|posted by|written by)\s+
+    \s*(?:follow|folgen|seguir|suivre|»|→|›)\s*$
+    ,?\s+(?:ph\.?\s?d\.?|m\.?d\.?|rd|mph|msc|m\.a\.|b\.a\.|dds|rn|cpt|mba|esq\.?|lpc|ldn|r\.d\.)(?=$|,)
+    \s+@\w+\s*$
+""")
+"""What links to an author and lines about one say beside the name."""
+_VERBS = r"veröffentlicht|geschrieben|erstellt|gespeichert|verfasst|publiziert|gepostet|posted|written|published|text"
+_BY = r"by|von|vom|par|por|autor(?:in|en)?|auteure?|author|escribe|scritto da"
+_MARK = re.compile(
+    rf"(?:^|(?<=[\s|·•~,.:–—-])|(?<=\d))(?:(?:{_VERBS})\s*)?(?:{_BY})"
+    r"(?:\s*:\s*|\s+|(?<=von)(?=[A-ZÄÖÜ])|(?<=by)(?=[A-ZÄÖÜ]))(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+_BEHIND = "|".join(
+    words_of(r"""
+    in am at on um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
+    updated? published aktualisiert veröffentlicht erstellt lesezeit min tags? follow folgen mit with aus is
+    vom
+""")
+)
+_ENDS = re.compile(
+    r"\s*(?:[|·•~/(\[\n@→»]|(?<!\w)\d|\d(?=\d?\.\s|\d{3})|\s[-–—]\s|,\s*(?=\d)|"
+    rf"\b(?:{_BEHIND}|post a|ein kommentar)\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What may stand behind a name in its line."""
+_TITLES = re.compile(
+    r"^(?:rechtsanwalt|rechtsanwältin|dr\.|prof\.|redakteur(?:in)?|gastautor(?:in)?|gastbeitrag von|kolumne von|herr|"
+    r"frau|chefredakteur(?:in)?)\s+",
+    re.IGNORECASE,
+)
+_OFFICES = "|".join(
+    words_of(r"""
+    redaktion\w* \w+redaktion admin\w* r[ée]daction editors? editorial staff team webteam agentur\w* agencies
+    agency agencia agence verlag gmbh ag inc ltd llc e\.v news\w* online zeitung magazin\w* presse\w* press
+    dpa afp reuters ap epd kna sid apa sda media medien radio tv fernsehen blog author autor gast guest
+    unknown anonym\w* webmaster verein verband institut\w* stiftung universit\w+ redacci[oó]n service desk
+    newsroom wire contributors? post times daily kirche partei bund ministerium gesellschaft gründer(?:in)?
+    founder kommentare? comments? uncategorized allgemein home menu super user kolumne follow vom erstellt
+    chefredakteur\w*
+""")
+)
+_NOBODY = re.compile(rf"https?:|www\.|\.(?:com|de|org|net|ch|at|fr|info|tv|news)\b|\b(?:{_OFFICES})\b", re.IGNORECASE)
+"""Words of houses, offices and addresses; a name that holds one is nobody's."""
+_OTHERS = frozenset({"comments", "credit", "caption"})
+_BELOW_OTHERS = _OTHERS | {"related", "menu"}
+_PLATFORMS = (
+    ".wordpress.com",
+    ".blogspot.com",
+    ".blogspot.de",
+    ".hypotheses.org",
+    ".substack.com",
+    ".tumblr.com",
+    ".medium.com",
+)
+_SUFFIX = re.compile(r"[-_]?(?:blog|online|magazin|magazine|news|24|zeitung|media)$")
+_NICK = re.compile(r"[^\W\d_][\w.’'-]{1,24}")
+_STOPS = words_of("""
+    the a an der die das le la el und and mehr more share teilen print drucken mail heute gestern today yesterday jetzt
+    allgemein politik wirtschaft kultur sport panorama opinion meinung news blog video audio podcast startseite home
+    kommentar kommentare
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Names, what gave them, and how much that weighs."""
+
+    names: tuple[str, ...]
+    source: str
+    weight: float
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The names, whatever their order and case."""
+        return frozenset(map(fold, self.names))
+
+
+def find(
+    document: Document, layout: Layout, header: Sequence[int], below: Sequence[int], language: str
+) -> tuple[tuple[str, ...], str]:
+    """Names and what gave them, () and "none" where the evidence is too weak.
+
+    header: the blocks around the title; below: those right below the piece.
+    """
+    web = document.web or Web()
+    own = _own_names(web, document.facts.url)
+    said = [*_claimed(web, own), *_shown(layout, header, below, own, language)]
+    weights: dict[frozenset[str], float] = {}
+    for each in said:
+        weights[each.key] = weights.get(each.key, 0.0) + each.weight
+    _support(said, weights)
+    if not weights:
+        return (), "none"
+    best = max(weights, key=lambda key: weights[key])
+    if weights[best] < ENOUGH:
+        return (), "none"
+    whole = next(
+        (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES), None
+    )
+    chosen = whole or max((each for each in said if each.key == best), key=lambda each: each.weight)
+    return chosen.names, chosen.source
+
+
+def _own_names(web: Web, url: str) -> set[str]:
+    """What the site calls itself, and the parts of its host; a blog's own part of its platform's is its author's."""
+    own = {_squeezed(claim.value) for claim in web.claims if claim.field == "site"}
+    host = (urlsplit(re.sub(r"^https?://web\.archive\.org/web/\w+/", "", url)).hostname or "").removeprefix("www.")
+    parts = host.split(".")[:-1]
+    if not host.endswith(_PLATFORMS):
+        own |= {_squeezed(host), *map(_squeezed, parts), *(_squeezed(_SUFFIX.sub("", part)) for part in parts)}
+    return own - {""}
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def _support(said: Sequence[Said], weights: dict[frozenset[str], float]) -> None:
+    """Evidence for one name that begins like another counts for that one too.
+
+    A first name alone speaks for the whole name; a name with more words behind it speaks for the name.
+    """
+    single = [(next(iter(each.key)), each.weight) for each in said if len(each.key) == 1]
+    for key in weights:
+        if len(key) == 1:
+            (name,) = key
+            for other, weight in single:
+                if (" " not in other and name.startswith(f"{other} ")) or (
+                    " " in name and other.startswith(f"{name} ")
+                ):
+                    weights[key] += weight
+
+
+def _claimed(web: Web, own: set[str]) -> Iterator[Said]:
+    """What each source of metadata says; several claims of one source are one list."""
+    by_source: dict[str, list[str]] = {}
+    for claim in web.claims:
+        if claim.field == "author":
+            by_source.setdefault(claim.source, []).append(claim.value)
+    for source, listed in by_source.items():
+        named = [of_claim(value, own) for value in listed]
+        found = tuple({fold(name): name for each in named for name in each}.values())
+        if found and len(found) <= MOST_NAMES:
+            weight = _TRUST.get(source, _OTHER_TRUST)
+            yield Said(found, source, weight if " " in found[0] else weight * NICK)
+
+
+def of_claim(value: str, own: set[str]) -> tuple[str, ...]:
+    """The names that a claim of metadata holds: no addresses, offices, agencies, nor the site itself."""
+    text = plain(value)
+    for _ in range(3):
+        text = _AROUND.sub("", text).strip(" ,;")
+    first = text.split(",")[0]
+    if not text or _squeezed(text) in own or _NOBODY.search(first if " " in first else text) or length(text) > 14:
+        return ()
+    return bylines.parse(text) or bylines.names(_claimed_name(text)) or _nick(text, own)
+
+
+def _evened(text: str) -> str:
+    """A name with a part in capitals, "A GHARBI", as names are written."""
+    parts = text.split(" ")
+    if not parts[0][:1].isupper():
+        return text
+    return " ".join(part.capitalize() if _is_shouted(part.rstrip(",")) else part for part in parts)
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isalpha() and word.isupper() and len(word) > 2
+
+
+def _claimed_name(text: str) -> str:
+    """A name that metadata gives, its last part with a capital: "Mobasir hassan"."""
+    parts = _evened(text).split(" ")
+    if len(parts) == 2 and parts[0][:1].isupper() and parts[1].isalpha() and parts[1].islower() and len(parts[1]) > 2:
+        parts[1] = parts[1].capitalize()
+    return " ".join(parts)
+
+
+def _nick(text: str, own: set[str]) -> tuple[str, ...]:
+    """One word that someone writes under."""
+    is_one = (
+        _NICK.fullmatch(text)
+        and fold(text) not in own
+        and fold(text) not in _STOPS
+        and not any(fold(text) in name.replace(" ", "") for name in own)
+    )
+    return (text,) if is_one else ()
+
+
+def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set[str], language: str) -> Iterator[Said]:
+    """What lines around the piece say: behind a byline's words, beside a day, or in an element called a byline."""
+    seen: set[str] = set()
+    for index in (*header, *below):
+        block = layout.blocks[index]
+        text = block.text.strip()
+        is_below = index in below
+        if (
+            length(text) > MOST_WORDS
+            or fold(text) in seen
+            or layout.mark(index, _BELOW_OTHERS if is_below else _OTHERS)
+        ):
+            continue
+        seen.add(fold(text))
+        if (found := bylines.parse(text)) and not _NOBODY.search(" ".join(found)):
+            yield Said(found, f"block {index}", 2.5)
+        elif found := _marked(layout, index, own, language):
+            yield Said(found, f"block {index}", 2.0 if len(found[0].split()) > 1 else 1.5)
+        elif not is_below and (found := _beside_day(text, language)):
+            yield Said(found, f"block {index}", 2.0)
+        elif found := _alone(layout, index, text, own, is_below):
+            yield Said(found, f"block {index}", 2.0 if not is_below else 1.0)
+
+
+def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[str, ...]:
+    """Names behind a byline's words anywhere in a short line: "Posted on 3 May by A B | Leave a comment"."""
+    text = plain(layout.blocks[index].text)
+    days = list(datelines.find(text, language))
+    is_named = bool(layout.mark(index, frozenset({"byline"})))
+    if not days and not is_named and length(text) > 12:
+        return ()
+    match = _MARK.search(text)
+    if match is None:
+        return ()
+    name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,.;:"))
+    if not name or _NOBODY.search(name) or _squeezed(name) in own:
+        return ()
+    if found := bylines.names(_evened(name)):
+        return found
+    return _nick(name, own) if days or is_named else ()
+
+
+def _beside_day(text: str, language: str) -> tuple[str, ...]:
+    """Names alone on a line with a day: "A B, 1 May 2021"."""
+    days = list(datelines.find(text, language))
+    if not days or length(text) > 18:
+        return ()
+    name = text[: days[0].start].strip(" |•·–—-,/\n")
+    return bylines.name_alone(name) if name and not _NOBODY.search(name) else ()
+
+
+def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool) -> tuple[str, ...]:
+    """Names that are all of a line, where markup calls it a byline or a day stands next to it."""
+    cleaned = plain(_AROUND.sub("", plain(text)))
+    if _squeezed(cleaned) in own or _NOBODY.search(cleaned):
+        return ()
+    found = bylines.name_alone(_evened(cleaned.rstrip(",")))
+    if not found:
+        return ()
+    if layout.mark(index, frozenset({"byline", "bio"})):
+        return found
+    if is_below or layout.blocks[index].kind not in ("text", "heading") or layout.mark(index):
+        return ()
+    beside = range(max(0, index - 2), min(len(layout.blocks), index + 3))
+    return found if any(datelines.is_dateline(layout.blocks[other].text) for other in beside if other != index) else ()

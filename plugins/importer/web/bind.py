@@ -1,0 +1,125 @@
+"""Which picture a caption belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import html
+
+from ..model import Block, Shot
+from ..wording import fold
+from . import shots
+from .blocks import Reading
+from .shots import Seen
+
+CLIMB = 5
+"""How many elements above a caption its picture is looked for."""
+FIGURE_CLIMB = 12
+NEAR = 3
+"""How many blocks may stand between a picture and its caption outside of a figure."""
+CAPTION_MARKS = frozenset({"caption", "credit"})
+
+
+def bind(reading: Reading, claimed: Sequence[tuple[str, str]] = ()) -> tuple[list[Block], tuple[Shot, ...]]:
+    """The blocks, captions with the number of their picture; and the pictures, each once.
+
+    claimed: (address, caption) of pictures that the page's metadata speaks of, for captions without a picture.
+    """
+    seen = _merged(reading.pictures)
+    around: dict[html.HtmlElement, list[int]] = {}
+    for number, each in enumerate(seen):
+        for depth, element in enumerate([each.element, *each.element.iterancestors()]):
+            if depth > FIGURE_CLIMB or element.tag in ("body", "html"):
+                break
+            around.setdefault(element, []).append(number)
+    known = {_key(caption): address for address, caption in claimed if _key(caption)}
+    blocks = list(reading.blocks)
+    for index, block in enumerate(blocks):
+        if block.setting is None or not is_candidate(block):
+            continue
+        found = _picture_of(reading.elements[index], index, "figure" in block.setting.within, seen, around)
+        if found is None and (address := known.get(_key(block.text))):
+            found = len(seen)
+            figure = _figure_of(reading.elements[index])
+            seen.append(Seen(figure, (address,), "", 0, index, block.setting.within, block.setting.marks))
+            around.setdefault(figure, []).append(found)
+        if found is not None:
+            blocks[index] = replace(block, setting=replace(block.setting, picture=found))
+    _complete(reading, blocks, around)
+    pictures = [Shot(each.sources, each.alt, each.at, each.width, each.within, each.marks) for each in seen]
+    return blocks, tuple(pictures)
+
+
+def _complete(reading: Reading, blocks: list[Block], around: dict[html.HtmlElement, list[int]]) -> None:
+    """What stands in a figure whose picture became known by another of its blocks, is bound to it too."""
+    for index, block in enumerate(blocks):
+        setting = block.setting
+        if setting is not None and setting.picture is None and "figure" in setting.within:
+            numbers = around.get(_figure_of(reading.elements[index]))
+            if numbers and is_candidate(block):
+                blocks[index] = replace(block, setting=replace(setting, picture=numbers[0]))
+
+
+def _key(text: str) -> str:
+    """The first words of a caption, by which metadata and page are compared."""
+    return " ".join(fold(text).split()[:8])
+
+
+def _figure_of(element: html.HtmlElement) -> html.HtmlElement:
+    return next((each for each in (element, *element.iterancestors()) if each.tag == "figure"), element)
+
+
+def is_candidate(block: Block) -> bool:
+    """Whether the markup around a block calls it a caption or a credit, or puts it into a figure."""
+    setting = block.setting
+    if setting is None or block.kind == "button":
+        return False
+    if setting.within & {"figure", "figcaption"}:
+        return True
+    return any(kind in CAPTION_MARKS for kind, _ in setting.marks)
+
+
+def _picture_of(
+    element: html.HtmlElement,
+    index: int,
+    in_figure: bool,
+    seen: Sequence[Seen],
+    around: dict[html.HtmlElement, list[int]],
+) -> int | None:
+    """The picture in the nearest element around a caption that holds any: the last before it, else the first behind.
+
+    A figure's caption belongs to a picture of that figure; any other caption stands near its picture.
+    """
+    for depth, each in enumerate([element, *element.iterancestors()]):
+        if each.tag in ("body", "html", "main") or depth > (FIGURE_CLIMB if in_figure else CLIMB):
+            return None
+        if numbers := around.get(each):
+            before = [number for number in numbers if seen[number].at <= index]
+            nearest = before[-1] if before else numbers[0]
+            return nearest if in_figure or abs(seen[nearest].at - index) <= NEAR else None
+        if each.tag in ("article", "figure"):
+            return None
+    return None
+
+
+def _merged(pictures: Sequence[Seen]) -> list[Seen]:
+    """Pictures without their twins: what stands in <noscript> beside a lazy picture is that picture."""
+    kept: list[Seen] = []
+    for each in pictures:
+        last = kept[-1] if kept else None
+        if last is not None and each.element.tag == "noscript" and last.at == each.at and _are_near(last, each):
+            last.sources = shots.ordered([*last.sources, *each.sources])
+            last.alt = last.alt or each.alt
+        elif last is not None and last.element.tag == "noscript" and last.at == each.at and _are_near(last, each):
+            each.sources = shots.ordered([*each.sources, *last.sources])
+            each.alt = each.alt or last.alt
+            kept[-1] = each
+        else:
+            kept.append(each)
+    return kept
+
+
+def _are_near(one: Seen, other: Seen) -> bool:
+    first, second = one.element.getparent(), other.element.getparent()
+    if first is None or second is None:
+        return False
+    return first is second or second is first.getparent() or first is second.getparent()

@@ -1,0 +1,302 @@
+"""A tree to blocks: every visible character of a page once, in the order of the page, with its setting."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from ..model import Block, BlockKind, Setting, Span
+from ..patterns import words_of
+from . import marks, shots
+from .shots import Seen
+
+INVISIBLE = words_of("""
+    head script style template noscript noframes noembed iframe object svg canvas audio video map
+    datalist textarea amp-analytics amp-ad amp-iframe amp-script title
+""")
+"""Elements whose text no reader sees."""
+INLINE = words_of("""
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q s samp
+    small span strike strong sub sup time tt u var wbr ruby rt rp amp-link g-emoji relative-time
+""")
+MEANING = words_of("""
+    article main nav header footer aside figure figcaption blockquote form table ul ol section address
+""")
+_KINDS: dict[str, BlockKind] = {
+    "li": "item",
+    "dt": "item",
+    "dd": "item",
+    "td": "cell",
+    "th": "cell",
+    "pre": "pre",
+    "button": "button",
+    "option": "button",
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BREAK = "\x00"
+"""Stands for <br> until a block is cut."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element that is being read, and what it hands on to those inside it."""
+
+    tag: str
+    number: int
+    kind: BlockKind = "text"
+    level: int = 0
+    within: frozenset[str] = frozenset()
+    marks: tuple[tuple[str, int], ...] = ()
+    href: str = ""
+    strong: bool = False
+    emphasis: bool = False
+    keeps_space: bool = False
+    ordinal: int = 0
+    row: int = 0
+    table: int = 0
+    items: int = 0
+    """How many items a list has had."""
+    item: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """A page as it was read: its blocks, and the first text node of each, by which it can be found again."""
+
+    blocks: list[Block] = field(default_factory=list)
+    anchors: list[tuple[html.HtmlElement, bool]] = field(default_factory=list)
+    """(element, whether its tail and not its text)"""
+    elements: list[html.HtmlElement] = field(default_factory=list)
+    """The block element that holds each block."""
+    pictures: list[Seen] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.reading = Reading()
+        self.frames = [Frame("html", 0)]
+        self.elements: list[html.HtmlElement] = []
+        self.pieces: list[tuple[str, Frame]] = []
+        self.anchor: tuple[html.HtmlElement, bool] | None = None
+        self.holder: html.HtmlElement | None = None
+        self.numbers = self.rows = self.tables = 0
+
+    def read(self, root: html.HtmlElement) -> Reading:
+        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        self.elements = [root]
+        for event, element in walker:
+            if event == "start":
+                if element.tag in INVISIBLE:
+                    self._see(element)
+                    walker.skip_subtree()
+                else:
+                    self._open(element)
+            elif event == "end":
+                if element.tag not in INVISIBLE:
+                    self._close(element)
+                self._say(element.tail, element, True)
+            else:
+                self._say(element.tail, element, True)
+        self._flush()
+        return self.reading
+
+    def _open(self, element: html.HtmlElement) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._break(element)
+        elif tag not in INLINE and tag not in ("img", "amp-img", "amp-anim", "input", "source", "picture"):
+            self._flush()
+        elif tag in ("img", "amp-img", "amp-anim"):
+            self._see(element)
+        self.frames.append(self._frame(element, self.frames[-1]))
+        self.elements.append(element)
+        self._say(element.text, element, False)
+
+    def _close(self, element: html.HtmlElement) -> None:
+        tag = element.tag
+        if tag not in INLINE and tag not in ("br", "img", "amp-img", "amp-anim", "input", "source", "picture"):
+            self._flush()
+        self.frames.pop()
+        self.elements.pop()
+        following = element.getnext()
+        if tag == "a" and not element.tail and following is not None and following.tag == "a":
+            self.pieces.append((" ", self.frames[-1]))
+
+    def _frame(self, element: html.HtmlElement, above: Frame) -> Frame:
+        tag = element.tag
+        self.numbers += 1
+        inline = tag in INLINE
+        frame = Frame(
+            above.tag if inline else tag,
+            self.numbers,
+            above.kind,
+            above.level,
+            above.within,
+            above.marks,
+            above.href,
+            above.strong,
+            above.emphasis,
+            above.keeps_space,
+            above.ordinal,
+            above.row,
+            above.table,
+            item=above.item,
+        )
+        if tag in MEANING:
+            frame.within = above.within | {tag}
+        self._name(element, frame)
+        if tag == "a":
+            frame.href = (element.get("href") or "").strip() or above.href
+        elif tag in ("b", "strong"):
+            frame.strong = True
+        elif tag in ("i", "em", "cite"):
+            frame.emphasis = True
+        elif tag in _HEADINGS:
+            frame.kind, frame.level = "heading", _HEADINGS[tag]
+        elif tag in _KINDS:
+            frame.kind = _KINDS[tag]
+            frame.keeps_space = tag == "pre" or above.keeps_space
+        elif tag == "blockquote":
+            frame.kind = "quote"
+        self._count(tag, frame, above)
+        return frame
+
+    def _count(self, tag: str, frame: Frame, above: Frame) -> None:
+        """Number items, rows and tables."""
+        if tag == "li":
+            above.items += 1
+            frame.ordinal = above.items if above.tag == "ol" else 0
+            frame.item = frame.number
+        elif tag == "table":
+            self.tables += 1
+            frame.table = self.tables
+        elif tag == "tr":
+            self.rows += 1
+            frame.row = self.rows
+
+    def _name(self, element: html.HtmlElement, frame: Frame) -> None:
+        """Read the names of an element, which its page's own frame (<html>, <body>) does not hand on."""
+        if element.tag in ("html", "body"):
+            return
+        attributes = element.attrib
+        names = " ".join(
+            attributes.get(name, "")
+            for name in ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid")
+            if name in attributes
+        )
+        found = marks.read(names[:300]) if names else ()
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+            found = (*found, "hidden")
+        if found:
+            frame.marks = (*frame.marks, *((mark, frame.number) for mark in found))
+
+    def _see(self, element: html.HtmlElement) -> None:
+        """Take note of a picture, or of the pictures that an element without script shows instead."""
+        frame = self.frames[-1]
+        for seen in shots.see(element):
+            seen.at = len(self.reading.blocks) + bool(self.anchor)
+            seen.within, seen.marks = frame.within, frame.marks
+            self.reading.pictures.append(seen)
+
+    def _say(self, text: str | None, element: html.HtmlElement, is_tail: bool) -> None:
+        if not text:
+            return
+        if self.anchor is None:
+            if not text.strip():
+                if self.pieces:
+                    self.pieces.append((" ", self.frames[-1]))
+                return
+            self.anchor = (element, is_tail)
+            self.holder = self.elements[-1]
+        frame = self.frames[-1]
+        self.pieces.append((text if frame.keeps_space else _SPACES.sub(" ", text), frame))
+
+    def _break(self, element: html.HtmlElement) -> None:
+        """One <br> ends a line, two a paragraph."""
+        if self.anchor is None:
+            return
+        for text, _ in reversed(self.pieces):
+            if text == _BREAK:
+                self._flush()
+                return
+            if text.strip():
+                break
+        self.pieces.append((_BREAK, self.frames[-1]))
+
+    def _flush(self) -> None:
+        pieces, anchor, holder = self.pieces, self.anchor, self.holder
+        self.pieces, self.anchor, self.holder = [], None, None
+        if anchor is None or holder is None:
+            return
+        self.reading.blocks.append(_block(pieces))
+        self.reading.anchors.append(anchor)
+        self.reading.elements.append(holder)
+
+
+def read(root: html.HtmlElement) -> Reading:
+    """Read a page's blocks and pictures."""
+    body = root.find("body")
+    return _Reader().read(root if body is None else body)
+
+
+def _block(pieces: list[tuple[str, Frame]]) -> Block:
+    spans = list(_spans(pieces))
+    text = "".join(span.text for span in spans)
+    spoken = [frame for piece, frame in pieces if piece.strip(" \x00")]
+    frame = spoken[0]
+    own = frame if all(other is frame for other in spoken) else _common(spoken)
+    linked = sum(len(piece) for piece, each in pieces if each.href)
+    looks = any(span.href or span.strong or span.emphasis for span in spans)
+    setting = Setting(
+        tag=frame.tag,
+        within=own.within,
+        marks=own.marks,
+        links=round(linked / max(1, sum(len(piece) for piece, _ in pieces)), 3),
+        level=frame.level,
+        ordinal=frame.ordinal,
+        item=frame.item,
+        row=frame.row,
+        table=frame.table,
+        spans=tuple(spans) if looks else (),
+    )
+    return Block(text, frame.kind, setting=setting)
+
+
+def _common(frames: list[Frame]) -> Frame:
+    """The frame whose marks all others share."""
+    return min(frames, key=lambda frame: len(frame.marks))
+
+
+def _spans(pieces: list[tuple[str, Frame]]) -> Iterator[Span]:
+    """The pieces of a block as spans: white space as a browser shows it, neighbours of one look joined."""
+    looks: list[tuple[str, bool, bool]] = []
+    texts: list[str] = []
+    for piece, frame in pieces:
+        text = "\n" if piece == _BREAK else piece
+        look = (frame.href, frame.strong, frame.emphasis)
+        if looks and (looks[-1] == look or not text.strip()):
+            texts[-1] += text
+        else:
+            looks.append(look)
+            texts.append(text)
+    keeps = pieces[0][1].keeps_space
+    for index, text in enumerate(texts):
+        if not keeps:
+            text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
+            before = "".join(texts[:index])[-1:]
+            if index == 0 or before in (" ", "\n"):
+                text = text.lstrip(" ")
+        if index == 0:
+            text = text.lstrip() if not keeps else text.lstrip("\n")
+        if index == len(texts) - 1:
+            text = text.rstrip()
+        texts[index] = text
+    while len(texts) > 1 and not texts[-1]:
+        texts.pop()
+        texts[-1] = texts[-1].rstrip()
+    for text, look in zip(texts, looks, strict=False):
+        if text:
+            yield Span(text, *look)

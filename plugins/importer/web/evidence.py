@@ -1,0 +1,268 @@
+"""What a page's metadata claims: JSON-LD, microdata, OpenGraph, Highwire, Dublin Core, <time>, rel=author."""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from lxml import html
+
+from ..model import Claim
+from ..wording import plain
+
+ARTICLES = re.compile(r"Article$|^BlogPosting$|^Report$|^Review$|^LiveBlogPosting$|^Recipe$|^MedicalScholarlyArticle$")
+PAGES = ("WebPage", "ItemPage")
+MOST = 600
+"""Characters; no claim is longer."""
+
+_META = {
+    "title": """
+        og:title twitter:title citation_title dc.title dcterms.title parsely-title sailthru.title
+        headline article_headline title hdl
+    """,
+    "published": """
+        article:published_time og:article:published_time citation_publication_date citation_date
+        citation_online_date dc.date.issued dc.date dcterms.date dcterms.created dc.date.created
+        dcterms.issued parsely-pub-date sailthru.date datepublished pubdate publishdate publish-date
+        publish_date published published_time date article.published article:published
+        cxenseparse:recs:publishtime bt:pubdate displaydate originalpublicationdate
+        og:published_time date_published created creation_date article_date_original
+        rnews:datepublished shareaholic:article_published_time article.created dat vr:published_time
+    """,
+    "modified": """
+        article:modified_time og:updated_time og:article:modified_time dcterms.modified
+        dc.date.modified datemodified last-modified article.updated
+        shareaholic:article_modified_time lastmod
+    """,
+    "author": """
+        author authors article:author og:article:author citation_author dc.creator dcterms.creator
+        parsely-author sailthru.author byl article:author_name article.author cxenseparse:author
+        rbauthors dc.contributor twitter:creator_name shareaholic:article_author_name creator
+    """,
+    "section": """
+        article:section og:article:section parsely-section section article.section
+        cxenseparse:section dc.subject.section
+    """,
+    "tags": """
+        article:tag og:article:tag keywords news_keywords parsely-tags sailthru.tags
+        citation_keywords dc.subject
+    """,
+    "language": """
+        og:locale dc.language content-language language citation_language
+    """,
+    "site": """
+        og:site_name application-name citation_journal_title dc.publisher
+    """,
+    "url": """
+        og:url citation_abstract_html_url
+    """,
+}
+"""Field -> the names of the <meta> elements that tell it."""
+_FIELD_OF = {name: field for field, names in _META.items() for name in names.split()}
+_ITEMPROPS = {
+    "headline": "title",
+    "datePublished": "published",
+    "dateCreated": "published",
+    "dateModified": "modified",
+    "author": "author",
+    "creator": "author",
+    "articleSection": "section",
+    "keywords": "tags",
+    "inLanguage": "language",
+}
+
+
+def read(root: html.HtmlElement) -> tuple[Claim, ...]:
+    """Every claim of a page, in the order of trust within each kind of source; each claim once."""
+    found = [*_json_ld(root), *_meta(root), *_microdata(root), *_elements(root)]
+    return tuple(dict.fromkeys(claim for claim in found if claim.value))
+
+
+def guess(root: html.HtmlElement, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The day that htmldate reads off a page whose metadata tells none."""
+    if any(claim.field in ("published", "page published", "time") for claim in claims):
+        return ()
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    found = find_date(deepcopy(root), extensive_search=False, original_date=True)
+    return (Claim("guessed day", found, "htmldate"),) if found else ()
+
+
+def pictures(root: html.HtmlElement) -> list[tuple[str, str]]:
+    """(address, caption) of every picture that metadata speaks of with a caption."""
+    found = []
+    for script in root.iter("script"):
+        if _is_json_ld(script):
+            for thing in _things(_load(script.text or "")):
+                address, caption = thing.get("contentUrl") or thing.get("url"), thing.get("caption")
+                if "ImageObject" in _kinds(thing) and isinstance(address, str) and isinstance(caption, str):
+                    found.append((address, _unescape(caption)))
+    metas = {(each.get("property") or ""): each.get("content") or "" for each in root.iter("meta")}
+    if metas.get("og:image") and metas.get("og:image:alt"):
+        found.append((metas["og:image"], metas["og:image:alt"]))
+    return found
+
+
+def _claim(field: str, value: object, source: str) -> Claim:
+    text = plain(str(value)) if isinstance(value, str | int) else ""
+    if "<" in text and ">" in text:
+        text = plain(re.sub(r"<[^<>]*>", " ", text))
+    if "&" in text:
+        text = plain(_unescape(text))
+    return Claim(field, text if len(text) <= MOST else "", source)
+
+
+def _unescape(text: str) -> str:
+    from html import unescape
+
+    return unescape(unescape(text))
+
+
+def _meta(root: html.HtmlElement) -> Iterator[Claim]:
+    for element in root.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip().lower()
+        if field := _FIELD_OF.get(name):
+            yield _claim(field, element.get("content") or "", f"meta {name}")
+
+
+# JSON-LD --------------------------------------------------------------------------------------------------------------
+
+
+def _json_ld(root: html.HtmlElement) -> Iterator[Claim]:
+    things = [
+        thing for script in root.iter("script") if _is_json_ld(script) for thing in _things(_load(script.text or ""))
+    ]
+    named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and ("name" in thing)}
+    articles = [thing for thing in things if any(ARTICLES.search(kind) for kind in _kinds(thing))]
+    for thing in articles:
+        if _headline(thing) == _headline(articles[0]) or not _headline(articles[0]):
+            yield from _of_article(thing, named)
+    for thing in things:
+        if any(kind in PAGES for kind in _kinds(thing)):
+            yield _claim("page published", thing.get("datePublished"), "JSON-LD WebPage datePublished")
+
+
+def _is_json_ld(script: html.HtmlElement) -> bool:
+    return "ld+json" in (script.get("type") or "").lower()
+
+
+def _load(text: str) -> Any:
+    """JSON as pages write it: in comments, with line ends in strings, with commas too many."""
+    stripped = (
+        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text.strip())
+        .strip()
+        .rstrip(";")
+    )
+    for attempt in (stripped, re.sub(r",(\s*[}\]])", r"\1", stripped)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON-LD value, outer ones first."""
+    if depth > 12:
+        return
+    if isinstance(value, list):
+        for each in value:
+            yield from _things(each, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key, each in value.items():
+            if key not in ("comment", "hasPart", "itemListElement", "review") and isinstance(each, dict | list):
+                yield from _things(each, depth + 1)
+
+
+def _kinds(thing: dict[str, Any]) -> list[str]:
+    kinds = thing.get("@type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return [kind.rsplit("/", 1)[-1] for kind in listed if isinstance(kind, str)]
+
+
+def _headline(thing: dict[str, Any]) -> str:
+    headline = thing.get("headline") or thing.get("name")
+    return plain(headline) if isinstance(headline, str) else ""
+
+
+def _of_article(thing: dict[str, Any], named: dict[str, Any]) -> Iterator[Claim]:
+    where = "JSON-LD"
+    yield _claim("title", _headline(thing), f"{where} headline")
+    yield _claim("published", thing.get("datePublished"), f"{where} datePublished")
+    yield _claim("created", thing.get("dateCreated"), f"{where} dateCreated")
+    yield _claim("modified", thing.get("dateModified"), f"{where} dateModified")
+    for name, kind in _people(thing.get("author") or thing.get("creator"), named):
+        yield _claim("organisation" if kind == "Organization" else "author", name, f"{where} author")
+    sections = thing.get("articleSection")
+    for section in sections if isinstance(sections, list) else [sections]:
+        yield _claim("section", section, f"{where} articleSection")
+    keywords = thing.get("keywords")
+    for keyword in keywords if isinstance(keywords, list) else [keywords]:
+        yield _claim("tags", keyword, f"{where} keywords")
+    yield _claim("language", thing.get("inLanguage"), f"{where} inLanguage")
+
+
+def _people(value: Any, named: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(name, type) of those whom a JSON-LD value names."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _people(each, named)
+    elif isinstance(value, str):
+        yield value, ""
+    elif isinstance(value, dict):
+        if "name" not in value and isinstance(value.get("@id"), str):
+            value = named.get(value["@id"], {})
+        name = value.get("name")
+        kind = next(iter(_kinds(value)), "")
+        for each in name if isinstance(name, list) else [name]:
+            if isinstance(each, str):
+                yield each, "Organization" if kind.endswith("Organization") else kind
+
+
+# Elements -------------------------------------------------------------------------------------------------------------
+
+
+def _microdata(root: html.HtmlElement) -> Iterator[Claim]:
+    for element in root.xpath(".//*[@itemprop]"):
+        for name in element.get("itemprop").split():
+            field = _ITEMPROPS.get(name)
+            if field is None or _is_in_comment(element):
+                continue
+            value = element.get("content") or element.get("datetime") or ""
+            if field == "author" and not value:
+                inner = element.xpath(".//*[@itemprop='name']")
+                for each in inner or [element]:
+                    yield _claim(field, each.get("content") or each.text_content()[:MOST], f"microdata {name}")
+            else:
+                yield _claim(field, value or element.text_content()[:MOST], f"microdata {name}")
+
+
+def _is_in_comment(element: html.HtmlElement) -> bool:
+    return any(
+        "omment" in (each.get("class") or "") + (each.get("itemtype") or "") + (each.get("itemprop") or "")
+        for each in element.iterancestors()
+    )
+
+
+def _elements(root: html.HtmlElement) -> Iterator[Claim]:
+    yield _claim(
+        "language", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "<html lang>"
+    )
+    title = root.find(".//title")
+    if title is not None:
+        yield _claim("page title", title.text or "", "<title>")
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield _claim("url", link.get("href") or "", "link canonical")
+    for link in root.xpath(".//a[contains(@rel,'author')]"):
+        if not _is_in_comment(link):
+            yield _claim("author", link.text_content()[:MOST], "rel=author")
+    for time in root.iter("time", "abbr"):
+        when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
+        names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
+        if when and not _is_in_comment(time):
+            yield _claim("time modified" if "modif" in names or "updat" in names else "time", when, "<time>")

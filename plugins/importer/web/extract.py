@@ -1,0 +1,271 @@
+"""A web page's Document to its Article: the piece, its fields, its figures, and the fate of every block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, urljoin, urlsplit
+
+from .. import bylines, datelines, notes, prose
+from ..model import Block, BodyKind, Correction, Document, Fate, Figure, Paragraph, Picture, Span, Web
+from ..sheet import Sheet
+from ..wording import length, plain
+from . import body as bodies
+from . import fields, figures
+from .body import Layout
+
+HEADER = 14
+"""How many blocks below the title, and above the piece, tell who and when."""
+BELOW = 8
+"""How many blocks below the piece may tell who wrote it."""
+SHORT = 16
+"""Words in a block among the piece's own that may still be a byline."""
+MOST_STANDFIRST = 70
+MOST_CELL = 60
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found on a page."""
+
+    layout: Layout
+    title: fields.Found
+    body: frozenset[int]
+    dropped: dict[int, str]
+    header: list[int]
+    below: list[int]
+    groups: dict[int, figures.Group]
+    notes: dict[int, str] = field(default_factory=dict)
+    corrections: dict[int, Correction] = field(default_factory=dict)
+    tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    standfirst: int | None = None
+    byline: int | None = None
+    """The block that the authors' names were read from."""
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the piece's blocks."""
+        return [self.layout.blocks[index].text for index in sorted(self.body)]
+
+
+def read(document: Document) -> Reading:
+    """Find the piece on a page and what stands around it."""
+    web = document.web or Web()
+    layout = Layout(document.blocks)
+    votes = (*web.votes, bodies.own_run(layout))
+    chosen = bodies.elect(layout, votes)
+    spoken = [index for index in sorted(chosen) if layout.is_paragraph(index)]
+    first = spoken[0] if spoken else min(chosen, default=0)
+    title = fields.headline(document, layout, first)
+    taken, dropped = bodies.mend(layout, chosen, votes, title.block)
+    first, last = min(taken, default=first), max(taken, default=first)
+    header = [
+        index for index in _header(layout, title.block, first) if index not in taken or layout.words[index] <= SHORT
+    ]
+    below = [
+        index
+        for index in range(max(first + 3, last - 2), min(len(layout.blocks), last + 1 + BELOW))
+        if index not in taken or layout.words[index] <= SHORT
+    ]
+    groups = figures.find(layout, web.shots, title.block, taken)
+    found = Reading(layout, title, taken, dropped, header, below, groups)
+    _read_labels(found, document)
+    found.standfirst = _standfirst(found)
+    captioned = figures.fates(groups).keys()
+    found.body = (
+        taken - captioned - found.notes.keys() - found.corrections.keys() - found.tags.keys() - {found.standfirst or -1}
+    )
+    return found
+
+
+def _header(layout: Layout, title: int | None, first: int) -> list[int]:
+    """The blocks around the title that may say who and when."""
+    if title is None or title > first:
+        start, end = max(0, first - HEADER), first + 3
+    else:
+        start, end = max(0, title - 4), first + 3
+    end = min(end, start + 40)
+    return [
+        index
+        for index in range(start, min(end, len(layout.blocks)))
+        if index != title and layout.is_outside(index) != "footer"
+    ]
+
+
+def _read_labels(found: Reading, document: Document) -> None:
+    """Editor's notes, corrections, and the source's own tags, in the piece and right around it."""
+    layout = found.layout
+    for index in sorted({*found.header, *found.body, *found.below}):
+        text = layout.blocks[index].text
+        if index == found.title.block:
+            continue
+        if (label := notes.parse(text)) is not None:
+            found.notes[index] = notes.without_label(text)
+            if (
+                not label.text.strip()
+                and index + 1 < len(layout.blocks)
+                and prose.is_prose(layout.blocks[index + 1].text)
+            ):
+                found.notes[index + 1] = plain(layout.blocks[index + 1].text)
+        elif correction := notes.correction(text, document.facts.language):
+            found.corrections[index] = correction
+        elif named := notes.source_tags(text):
+            found.tags[index] = named
+
+
+def _standfirst(found: Reading) -> int | None:
+    """The sentence between title and byline that says what the piece is about, where markup or a heading tells it."""
+    title = found.title.block
+    if title is None or not found.body:
+        return None
+    for index in range(title + 1, min(min(found.body), title + 6)):
+        block = found.layout.blocks[index]
+        is_named = bool(found.layout.mark(index, frozenset({"standfirst"})))
+        if (
+            (is_named or block.kind == "heading")
+            and 7 <= length(block.text) <= MOST_STANDFIRST
+            and index not in found.notes
+        ):
+            return index
+    return None
+
+
+def credit(found: Reading, source: str) -> None:
+    """Note the block that the authors were read from ("block 7"): none of the piece's text."""
+    if match := re.fullmatch(r"block (\d+)", source):
+        found.byline = int(match[1])
+        found.body -= {found.byline}
+
+
+def place(found: Reading) -> Sheet:
+    """Give every block its fate."""
+    layout = found.layout
+    sheet = Sheet([block.text for block in layout.blocks])
+    for index, (parts, rule) in figures.fates(found.groups).items():
+        sheet.cut(index, parts, rule)
+    for index in range(len(layout.blocks)):
+        if index == found.byline and index not in sheet and index != found.title.block:
+            sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
+        elif index not in sheet:
+            sheet.give(index, *_fate(found, index))
+    return sheet
+
+
+def _byline_parts(text: str) -> tuple[tuple[str, Fate], ...]:
+    """A byline, and the day that it may hold."""
+    days = list(datelines.find(text))
+    if not days:
+        return ((text, Fate.BYLINE),)
+    start, end = days[0].start, days[-1].end
+    return (text[:start], Fate.BYLINE), (text[start:end], Fate.DATELINE), (text[end:], Fate.BYLINE)
+
+
+def _fate(found: Reading, index: int) -> tuple[Fate, str]:
+    layout = found.layout
+    block = layout.blocks[index]
+    if index == found.title.block:
+        return Fate.TITLE, "title"
+    if index in found.notes:
+        return Fate.NOTE, "editor's note"
+    if index in found.corrections:
+        return Fate.CORRECTION, "correction"
+    if index in found.tags:
+        return Fate.TAG, "tags of the source"
+    if index == found.standfirst:
+        return Fate.STANDFIRST, "standfirst"
+    if index in found.body:
+        return (Fate.HEADING, "heading") if block.kind == "heading" else (Fate.BODY, "piece")
+    if index in found.header and length(block.text) <= 24:
+        if bylines.is_marked(block.text) or (
+            layout.mark(index, frozenset({"byline"})) and bylines.name_alone(block.text)
+        ):
+            return Fate.BYLINE, "byline"
+        if datelines.is_dateline(block.text):
+            return Fate.DATELINE, "dateline"
+    return Fate.DROPPED, found.dropped.get(index) or _name_of_drop(found, index)
+
+
+def _name_of_drop(found: Reading, index: int) -> str:
+    layout = found.layout
+    if mark := layout.mark(index) or layout.is_outside(index):
+        return mark
+    if not found.body:
+        return "no piece found"
+    if index < min(found.body):
+        return "above the piece"
+    return "below the piece" if index > max(found.body) else "between paragraphs"
+
+
+def paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragraph], ...]:
+    """The blocks of the body with their index, as paragraphs of their kind, links made whole."""
+    base = _base(document, document.web or Web())
+    layouts = _layout_tables(found)
+    made: list[tuple[int, Paragraph]] = []
+    item = 0
+    for index in sorted(found.body):
+        block = found.layout.blocks[index]
+        setting = block.setting
+        kind = _kind(block, layouts)
+        if kind == "item" and setting is not None:
+            kind, item = ("paragraph" if setting.item and setting.item == item else kind), setting.item
+        text = (
+            block.text if kind == "pre" else "\n".join(filter(None, (plain(line) for line in block.text.split("\n"))))
+        )
+        if setting is not None:
+            setting = replace(setting, spans=tuple(_linked(span, base) for span in setting.spans))
+        made.append((index, Paragraph(plain(text) if kind == "heading" else text, kind, setting)))
+    return tuple(made)
+
+
+def _kind(block: Block, layouts: set[int]) -> BodyKind:
+    """What a block of the body is; cells of a table that only lays out the page are paragraphs."""
+    if block.kind == "cell":
+        return "paragraph" if block.setting is None or block.setting.table in layouts else "cell"
+    if block.kind in ("heading", "item", "quote", "pre"):
+        return block.kind
+    return "paragraph"
+
+
+def _layout_tables(found: Reading) -> set[int]:
+    """Tables that hold the piece rather than figures: with a cell as long as paragraphs are."""
+    return {
+        block.setting.table
+        for index, block in enumerate(found.layout.blocks)
+        if block.setting is not None and block.setting.table and found.layout.words[index] > MOST_CELL
+    }
+
+
+def _linked(span: Span, base: str) -> Span:
+    """A span whose link is whole and leads somewhere that a reader may be led to; else without link."""
+    if not span.href:
+        return span
+    try:
+        whole = urljoin(base, span.href)
+        safe = urlsplit(whole).scheme in ("http", "https", "mailto") and not span.href.startswith("#")
+    except ValueError:
+        return replace(span, href="")
+    return replace(span, href=quote(whole, safe="/:?#[]@!$&'()*+,;=%~-._") if safe else "")
+
+
+def pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[Figure, ...]:
+    """The figures in the order of the page, each with its address, and how many blocks of the body stand before it."""
+    web = document.web or Web()
+    base = _base(document, web)
+    made = []
+    for number, group in found.groups.items():
+        shot = web.shots[number]
+        file = figures.saved(shot, document.unpacked or document.path)
+        src = "" if file else figures.address(shot, base)
+        if not src and not file and not group.caption:
+            continue
+        at = min([*group.fates, shot.at])
+        picture = Picture(file, shot.alt) if file else None
+        before = sum(index < at for index in body)
+        made.append((at, number, Figure(group.caption, group.credit, before, picture, src, shot.alt)))
+    return tuple(figure for _, _, figure in sorted(made, key=lambda each: each[:2]))
+
+
+def _base(document: Document, web: Web) -> str:
+    """The address that a page's other addresses are relative to."""
+    if document.facts.url.startswith(("http://", "https://")):
+        return document.facts.url
+    return next((value for value, _ in fields.values(web, "url") if value.startswith(("http://", "https://"))), "")

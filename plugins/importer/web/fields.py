@@ -1,0 +1,264 @@
+"""Title, day and language of a web page: what its metadata claims, weighed with what it shows."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .. import bylines, datelines, titles
+from .. import language as languages
+from ..model import Document, Web
+from ..wording import fold, length, plain
+from .body import Layout
+
+_DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)")
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/")
+_VAGUE = frozenset(
+    {
+        "meta date",
+        "meta dc.date",
+        "meta dcterms.date",
+        "meta created",
+        "meta dcterms.created",
+        "meta dat",
+        "microdata dateCreated",
+    }
+)
+"""Claims that as often tell the day of the file as that of the piece."""
+_SAID = re.compile(
+    r"veröffentlicht|erschienen|erstellt|gespeichert|posted|published|publiziert|publié|publicado|\bam\b|\bon\b|\ble\b|von|by",
+    re.IGNORECASE,
+)
+_REGISTERED = re.compile(r"registriert|registered|mitglied seit|member since|dabei seit|joined", re.IGNORECASE)
+_SPACED = re.compile(r"\b(\d{1,2})\.\s(\d{1,2})\.\s((?:19|20)\d\d)\b")
+MOST_KICKER = 6
+"""Words that may stand before a title in its own heading: what it is about."""
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d)")
+_TELLING = 200
+"""Characters from which on a text tells its language."""
+_BARS = re.compile(r"\s+[|–—\-:·•»«/]+\s+|\s*[|»«]\s*|:\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A field's value, and what gave it."""
+
+    value: str
+    source: str
+    block: int | None = None
+
+
+def values(web: Web, field: str) -> Iterator[tuple[str, str]]:
+    """(value, source) of every claim about a field."""
+    return ((claim.value, claim.source) for claim in web.claims if claim.field == field)
+
+
+# Title ----------------------------------------------------------------------------------------------------------------
+
+
+def headline(document: Document, layout: Layout, first: int) -> Found:
+    """The heading that the piece stands under, or what metadata calls it. first: where the piece begins.
+
+    A heading counts by its level, by how well metadata agrees with it, and by standing close above the piece.
+    """
+    web = document.web or Web()
+    claimed = [(value, source) for value, source in values(web, "title") if length(value)]
+    page_title = next((value for value, _ in values(web, "page title")), "")
+    names = {fold(value) for value, _ in values(web, "site")} | {fold(_host(document.facts.url))}
+    said = [fold(value) for value, _ in claimed] + [fold(page_title)]
+    best, best_worth = None, 0.0
+    for index in range(min(len(layout.blocks), first + 13)):
+        worth = _worth(layout, index, said, names, first)
+        if worth > best_worth:
+            best, best_worth = index, worth
+    if best is not None and best_worth >= 3:
+        return Found(_tidied(layout.blocks[best].text, claimed), "heading", best)
+    for value, source in claimed:
+        if fold(value) not in names:
+            return Found(_without_site(value, names), source)
+    if best is not None:
+        return Found(plain(layout.blocks[best].text), "heading", best)
+    return Found(_without_site(page_title, names), "<title>") if page_title else Found("", "")
+
+
+def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int) -> float:
+    """How much a block looks like the title of the piece."""
+    block = layout.blocks[index]
+    setting = block.setting
+    folded = fold(block.text)
+    if setting is None or not folded or folded in names or not 1 <= layout.words[index] <= 40:
+        return 0.0
+    if layout.is_outside(index) == "nav" or layout.is_outside(index) == "footer":
+        return 0.0
+    if bylines.parse(block.text):
+        return 0.0
+    agrees = _agreement(folded, said)
+    if not setting.level:
+        named = layout.words[index] >= 3 and agrees >= 1.0 and index <= first and setting.links < 0.5
+        return 3.5 + index / 10000 if named else 0.0
+    worth = {1: 3.0, 2: 1.5, 3: 0.8}.get(setting.level, 0.3) + 3.5 * agrees
+    if layout.mark(index) in ("related", "comments", "newsletter", "menu", "hidden"):
+        worth -= 2.0
+    if index > first:
+        worth -= 2.0 + (index - first) / 4
+    else:
+        worth -= min(2.0, (first - index) / 30)
+    return worth
+
+
+def _agreement(folded: str, said: Sequence[str]) -> float:
+    """How well what metadata says of the title agrees with a heading: 1 where one says the same or begins with it."""
+    best = 0.0
+    for text in said:
+        if not text:
+            continue
+        if text == folded:
+            return 1.2
+        if f" {folded} " in f" {text} " and len(folded) >= 12:
+            best = max(best, 1.0)
+            continue
+        have, want = set(folded.split()), set(text.split())
+        shared = len(have & want)
+        best = max(best, 2 * shared / (len(have) + len(want)) if shared >= 2 else 0.0)
+    return best if best >= 0.4 else 0.0
+
+
+def _tidied(text: str, claimed: Sequence[tuple[str, str]]) -> str:
+    """A heading's text on one line; the line above it that metadata leaves out is a kicker."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    for value, _ in claimed:
+        for start in range(1, len(lines)):
+            if fold(" ".join(lines[start:])) == fold(value):
+                return plain(" ".join(lines[start:]))
+    folded = fold(text)
+    for value, _ in claimed:
+        if length(value) >= 3 and folded.endswith(f" {fold(value)}") and length(text) - length(value) <= MOST_KICKER:
+            return plain(value)
+    return plain(text)
+
+
+def _without_site(title: str, names: set[str]) -> str:
+    """A browser's title without the name of its site, before or behind it."""
+    parts = _BARS.split(title)
+    while len(parts) > 1 and (fold(parts[-1]) in names or _is_host(parts[-1], names)):
+        title = title[: title.rindex(parts[-1])].rstrip(" |–—-:·•»«/")
+        parts = parts[:-1]
+    if len(parts) > 1 and (fold(parts[0]) in names or _is_host(parts[0], names)):
+        title = title[len(parts[0]) :].lstrip(" |–—-:·•»«/")
+    head, suffix = titles.without_suffix(title)
+    return plain(head if suffix and length(suffix) <= 4 else title)
+
+
+def _is_host(part: str, names: set[str]) -> bool:
+    joined = fold(part).replace(" ", "")
+    return len(joined) > 3 and any(joined == name.replace(" ", "") for name in names)
+
+
+def _host(url: str) -> str:
+    """The part of an address that names its site: "example" of www.example.org."""
+    host = (urlsplit(_ARCHIVE.sub("", url)).hostname or "").removeprefix("www.")
+    return host.rsplit(".", 1)[0]
+
+
+# Language -------------------------------------------------------------------------------------------------------------
+
+
+def language(document: Document, texts: Sequence[str], default: str) -> str:
+    """What the text is written in; what the page says of itself where the text is too short to tell."""
+    claimed = next(
+        (
+            value
+            for value, _ in values(document.web or Web(), "language")
+            if re.match(r"[A-Za-z]{2}\b", value.replace("_", "-"))
+        ),
+        "",
+    )
+    text = " ".join(texts)
+    if len(text) < _TELLING and claimed:
+        return claimed[:2].lower()
+    return languages.detect(text, default)
+
+
+# Day ------------------------------------------------------------------------------------------------------------------
+
+
+def day(
+    document: Document, layout: Layout, header: Sequence[int], below: Sequence[int], language: str
+) -> tuple[dt.date | None, str]:
+    """The day of publication and what gave it: metadata, address, or the lines around the title.
+
+    A moment in UTC gives way to the day that the page itself shows, where they are neighbours.
+    """
+    web = document.web or Web()
+    shown = _shown(layout, header, below, language)
+    claimed = [
+        (found, value, source) for value, source in values(web, "published") if (found := read_day(value, language))
+    ]
+    for found, _, source in claimed:
+        if found in shown[:2]:
+            return found, source
+    for found, value, source in claimed:
+        if source not in _VAGUE:
+            return _as_shown(found, value, shown), source
+    url = _ARCHIVE.sub("", document.facts.url)
+    if url and (found_in := datelines.from_address(url)):
+        return found_in, "url"
+    times = [(when, source) for value, source in values(web, "time") if (when := read_day(value, language))]
+    for when, source in times:
+        if when in shown or not shown:
+            return when, source
+    if shown:
+        return shown[0], "dateline"
+    for found, value, source in claimed:
+        return _as_shown(found, value, shown), source
+    for field in ("page published", "created"):
+        for value, source in values(web, field):
+            if (when_made := read_day(value, language)) is not None:
+                return _as_shown(when_made, value, shown), source
+    modified = {read_day(value, language) for field in ("modified", "time modified") for value, _ in values(web, field)}
+    for value, source in values(web, "guessed day"):
+        guessed = read_day(value, language)
+        times += [(guessed, source)] if guessed and guessed.day != 1 and guessed not in modified else []
+    return times[0] if times else (None, "none")
+
+
+def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language: str) -> list[dt.date]:
+    """The days that lines around the title show, and those below the piece that say that they are its days."""
+    days = [each.day for index in header for each in _days(layout, index, language)]
+    for index in below:
+        is_said = _SAID.search(layout.blocks[index].text) or layout.mark(index, frozenset({"date", "byline"}))
+        if is_said and layout.words[index] <= 14 and not layout.mark(index, frozenset({"comments", "related"})):
+            days += [each.day for each in _days(layout, index, language)]
+    return days
+
+
+def _days(layout: Layout, index: int, language: str) -> list[datelines.Found]:
+    text = _SPACED.sub(r"\1.\2.\3", layout.blocks[index].text)
+    if layout.words[index] > 40 or _REGISTERED.search(text):
+        return []
+    if layout.mark(index, frozenset({"date"})):
+        text = _SHORT_YEAR.sub(r"\1.\2.20\3", text)
+    return [each for each in datelines.find(text, language) if not each.updated]
+
+
+def read_day(value: str, language: str) -> dt.date | None:
+    """The day of a machine's or a person's date; None for what is no whole day, or no page's."""
+    match = _DAY.match(value)
+    found = None
+    if match:
+        try:
+            found = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            return None
+    else:
+        found = next((each.day for each in datelines.find(value, language)), None)
+    return found if found is None or found.year > 1970 else None
+
+
+def _as_shown(day: dt.date, value: str, shown: Sequence[dt.date]) -> dt.date:
+    """A moment given in UTC as the page shows it: its own time zone may put it a day before or after."""
+    is_utc = re.search(r"\d\d:\d\d.*(?:Z|[+-]00:?00|GMT|UTC)$", value.strip()) is not None
+    if is_utc and day not in shown:
+        return next((each for each in shown[:2] if abs((each - day).days) == 1), day)
+    return day

@@ -1,0 +1,101 @@
+"""What the names that authors of pages give their elements (classes, ids, roles) say of what they hold."""
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_KINDS = {
+    "related": r"""
+        related\w* recommend\w* more-(?:stories|news|from|on|articles) read-(?:more|also|next|on)
+        readmore teasers? outbrain taboola promos? promoted popular most-(?:read|viewed|popular)
+        trending recirc\w* up-?next see-also similar suggested mehr-zum\w* siehe-auch weiterlesen
+        lesen-sie auch-interessant verwandte? linkbox link-?list topic-?box infobox-links lire-aussi
+        a-lire articles-lies relacionad[oa]s? ver-mas jp-relatedposts yarpp\w* zergnet
+        prev(?:ious)?-next post-navigation pagination pager
+    """,
+    "share": r"""
+        shar(?:e|es|ing|edaddy|er) social\w* add-?this addtoany shariff follow(?:-us)? sd-\w+
+        whatsapp tweet-this teilen like-?box reactions?
+    """,
+    "comments": r"""
+        comments? comment-?list disqus\w* kommentare? commentaires? comentarios respond discussion
+        fb-?comments livefyre leserbrief\w*
+    """,
+    "newsletter": r"""
+        newsletter\w* subscri\w* sign-?up paywall opt-?in mailchimp mc4wp abo(?:nnement)? piano
+        donat\w* spenden? membership cta call-to-action steady
+    """,
+    "advert": r"""
+        ads? advert\w* adsense sponsor\w* anzeigen? werbung ad-?(?:slot|unit|container|wrapper) dfp
+        publicidad pub
+    """,
+    "caption": r"""
+        captions? caption-?text wp-caption-text figcaption
+        bild-?(?:unterschrift|text|untertitel|legende|info|beschreibung) bu legende cutline
+        (?:image|photo|picture|pic|img|media|foto)-?(?:text|desc\w*|info|title|subtitle|legend|caption|meta|details|data|copy)
+        pie-?de-?foto pie gallery-caption-?\w*
+    """,
+    "credit": r"""
+        credits? copyright photographer bild-?(?:quelle|nachweis|rechte|autor|credit)
+        (?:image|photo|img|media|picture)-?(?:source|credits?|copyright|author|by|rights)
+        fotograf\w* bildnachweis source-?credit attribution licen[cs]e urheber c-right
+    """,
+    "byline": r"""
+        by-?lines? by authors? author-?names? autor(?:en|in|es)? writers? auteurs? verfasser
+        redakteur vcard contributors? signature firma entry-author posted-by article-?author creator
+        reporter
+    """,
+    "date": r"""
+        dates? date-?time time-?stamp datum pub-?date publish\w* posted-on fecha entry-date created
+        timeago
+    """,
+    "bio": r"""
+        author-?(?:bio\w*|box|info|desc\w*|card|about|profile|wrap\w*|details|note)
+        about-?(?:the-)?author bio biography autoren-?(?:box|info|profil) post-author-?\w*
+    """,
+    "tags": r"""
+        tags? tag-?(?:list|links|cloud) tagcloud post-tags keywords topics schlagw\w* themen
+        etiquetas mots-cles cat-links categories entry-categories
+    """,
+    "menu": r"""
+        nav navi navbar navigation menus? bread-?crumbs? footer\w* side-?bar\w* widgets? cookies?
+        consent gdpr pop-?up modal overlay skip-?(?:link|to\w*) masthead toolbar site-?header topbar
+        search-?(?:form|box) language-switcher login account metanav off-?canvas toc
+        table-of-contents
+    """,
+    "hidden": r"""
+        sr-only visually-?hidden screen-?reader\w* hidden invisible d-none hide print-only no-?js
+    """,
+    "pullquote": r"""
+        pull-?quotes? blockzitat quote-?box article-quote zitat-?box pullout
+    """,
+    "embed": r"""
+        twitter-?(?:tweet|video) tweet instagram-?(?:media|embed) fb-?post tiktok-?embed
+        embed(?:ded)? oembed reddit-?card bluesky-embed
+    """,
+    "standfirst": r"""
+        stand-?first dek sub-?(?:title|head\w*) lead leads lede intro\w* vorspann chap[oe] summary
+        excerpt anriss subline article-?(?:description|abstract) abstract entradilla bajada
+    """,
+    "kicker": r"""
+        kicker over-?line roofline dachzeile spitzmarke eyebrow rubrik section-?(?:name|label)
+        category super-?title topline catline
+    """,
+    "body": r"""
+        article-?(?:body|content|text) story-?(?:body|content|text) entry-?content
+        post-?(?:body|content|text) body-?(?:text|copy|content) articletext main-?content
+        content-?body rich-?text articulo-cuerpo artikel-?(?:text|body|inhalt) text-?body
+        article-main mw-parser-output
+    """,
+}
+"""Kind -> the words that tell it, each a regular expression."""
+_PATTERNS = tuple(
+    (kind, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words.split())})(?![a-z0-9])")) for kind, words in _KINDS.items()
+)
+
+
+@lru_cache(maxsize=8192)
+def read(names: str) -> tuple[str, ...]:
+    """The kinds of content that an element's names speak of, in no order that means anything."""
+    words = _CAMEL.sub("-", names).lower().replace("_", "-").replace("--", "-")
+    return tuple(kind for kind, pattern in _PATTERNS if pattern.search(words))

@@ -1,0 +1,115 @@
+"""Pictures of a page: where each can be fetched, the best address first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+_PICTURES = ("img", "amp-img", "amp-anim")
+_LISTS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
+_SINGLE = (
+    *(
+        "data-full-src",
+        "data-full-url",
+        "data-orig-file",
+        "data-large-file",
+        "data-hi-res-src",
+        "data-original",
+        "data-src",
+    ),
+    *("data-lazy-src", "data-lazy", "data-image", "data-img-src", "data-img", "data-url", "data-zoom-image"),
+    *("data-default-src", "data-delayed-url", "data-low-res-src", "data-medium-file", "src"),
+)
+"""Attributes that hold one address, the largest picture first."""
+_ADDRESS = re.compile(
+    r"^(?:https?:)?//\S+$|^[\w./~%-][^\s<>\"']*\.(?:jpe?g|png|webp|gif|avif)\S*$|^/\S+$", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(
+    r"(?:blank|spacer|pixel|placeholder|transparent|lazy|1x1|grey|loading|trans)[\w-]*\.(?:gif|png|jpe?g|svg)|^data:|\.svg(?:$|\?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """A picture as its page shows it."""
+
+    element: html.HtmlElement
+    sources: tuple[str, ...]
+    alt: str
+    width: int = 0
+    at: int = 0
+    within: frozenset[str] = frozenset()
+    marks: tuple[tuple[str, int], ...] = ()
+
+
+def ordered(sources: Iterable[str]) -> tuple[str, ...]:
+    """Addresses, each once, what stands in a picture's place until it is loaded last."""
+    return tuple(dict.fromkeys(sorted(sources, key=lambda address: bool(_PLACEHOLDER.search(address)))))
+
+
+def see(element: html.HtmlElement) -> Iterator[Seen]:
+    """The pictures that an element is, or that it holds for readers without script."""
+    if element.tag in _PICTURES:
+        if seen := _seen(element):
+            yield seen
+    elif element.tag == "noscript":
+        for inside in element.iter(*_PICTURES):
+            if seen := _seen(inside):
+                seen.element = element
+                yield seen
+        if "<img" in (element.text or ""):
+            yield from _unescaped(element)
+    elif element.tag == "video" and element.get("poster"):
+        yield Seen(element, (str(element.get("poster")),), element.get("title") or "")
+
+
+def _unescaped(element: html.HtmlElement) -> Iterator[Seen]:
+    """Pictures of a noscript element whose content was kept as text."""
+    try:
+        inside = html.fragments_fromstring(element.text or "")
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return
+    for fragment in inside:
+        if isinstance(fragment, str):
+            continue
+        for picture in fragment.iter(*_PICTURES):
+            if seen := _seen(picture):
+                seen.element = element
+                yield seen
+
+
+def _seen(element: html.HtmlElement) -> Seen | None:
+    sources = tuple(dict.fromkeys(_sources(element)))
+    if not sources:
+        return None
+    width = element.get("width") or ""
+    return Seen(element, sources, " ".join((element.get("alt") or "").split()), int(width) if width.isdigit() else 0)
+
+
+def _sources(element: html.HtmlElement) -> Iterator[str]:
+    """Addresses, the largest first; placeholders of lazy pictures last."""
+    lists: list[tuple[float, str]] = []
+    picture = next((each for each in element.iterancestors() if each.tag == "picture"), None)
+    around = [element, *(picture.iter("source") if picture is not None else ())]
+    for each in around:
+        for name in _LISTS:
+            lists += _candidates(each.get(name) or "")
+    single = [value.strip() for name in _SINGLE if (value := element.get(name)) and _ADDRESS.match(value.strip())]
+    ordered = [address for _, address in sorted(lists, key=lambda pair: -pair[0])] + single
+    yield from sorted(ordered, key=lambda address: bool(_PLACEHOLDER.search(address)))
+    if (src := (element.get("src") or "").strip()) and src not in ordered and not src.startswith("data:"):
+        yield src
+
+
+def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
+    """(size, address) of a srcset; a density counts as thousands of pixels."""
+    for part in re.split(r",\s+|,(?=https?:|//)", srcset):
+        words = part.split()
+        if not words or words[0].startswith("data:"):
+            continue
+        size = words[1] if len(words) > 1 else ""
+        number = re.match(r"[\d.]+", size)
+        value = float(number[0].strip(".") or 0) if number else 0.0
+        yield (value * 1000 if size.endswith("x") else value), words[0].rstrip(",")

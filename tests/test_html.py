@@ -1,0 +1,362 @@
+"""Web pages to articles: fixtures against what a reader sees, the corpora against their floors, hostile pages."""
+
+import base64
+import json
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from plugins.importer import captures, knowledge, markdown, pipeline
+from plugins.importer.__main__ import as_record
+from plugins.importer.model import Article, Facts, Fate, Paragraph, Setting, Span, visible
+from plugins.importer.readers import html
+from plugins.importer.web import blocks, parse
+from plugins.pictures import PictureFolder
+from plugins.rendering import Renderer
+from tests.conftest import Corpora
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "tests" / "fixtures" / "import"
+FLOORS = tomllib.loads((ROOT / "tests" / "truth" / "floors.toml").read_text(encoding="utf-8"))
+KNOWN = knowledge.Knowledge()
+
+
+def article_of(path: Path, url: str = "") -> Article:
+    [article] = pipeline.articles_of(path, KNOWN, Facts(url=url) if url else None)
+    return article
+
+
+def page(folder: Path, body: str, head: str = "", url: str = "") -> Article:
+    """The article of a page written here."""
+    path = folder / "page.html"
+    path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
+    return article_of(path, url)
+
+
+PROSE = [
+    f"The {number} paragraph says what a paragraph of a piece says, at some length, and it ends as sentences do."
+    for number in ("first", "second", "third", "fourth")
+]
+PIECE = "<h1>A title of some words</h1>" + "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+def rendered(article: Article, folder: Path) -> BeautifulSoup:
+    """The body of an article as the site shows it."""
+    text = markdown.join(markdown.blocks(article, {}))
+    body = Renderer(site="", typeset=False).body(text, "en", PictureFolder(folder, ""), lambda _: None)
+    return BeautifulSoup(str(body.html), "html.parser")
+
+
+# Fixtures -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", sorted(FIXTURES.glob("*/source.html")), ids=lambda path: path.parent.name)
+def test_a_page_gives_the_article_that_a_reader_sees_in_it(case: Path) -> None:
+    record = as_record(article_of(case))
+    expected = json.loads((case.parent / "expected.json").read_text(encoding="utf-8"))
+    assert {key: record[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("case", sorted(FIXTURES.glob("*/source.html")), ids=lambda path: path.parent.name)
+def test_a_page_gives_the_markdown_that_a_reader_wants(case: Path) -> None:
+    written = markdown.join(markdown.blocks(article_of(case), {}))
+    assert written == (case.parent / "expected.md").read_text(encoding="utf-8")
+
+
+# Every character ------------------------------------------------------------------------------------------------------
+
+
+def assert_nothing_is_lost(path: Path, articles: list[Article]) -> None:
+    """Every visible character of the decoded page stands in one part, in order; every dropped part names its rule."""
+    root = parse.tree(parse.decode(path.read_bytes())[0])
+    body = root.find("body")
+    seen = visible(_texts(root if body is None else body))
+    for article in articles:
+        assert visible(part.text for part in article.parts) == seen
+        assert all(part.rule for part in article.parts if part.fate is Fate.DROPPED)
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    if isinstance(element.tag, str) and element.tag not in blocks.INVISIBLE:
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+
+
+@pytest.mark.parametrize("case", sorted(FIXTURES.glob("*/source.html")), ids=lambda path: path.parent.name)
+def test_the_blocks_of_a_page_give_back_every_character(case: Path) -> None:
+    assert_nothing_is_lost(case, [article_of(case)])
+
+
+# The corpora ----------------------------------------------------------------------------------------------------------
+
+CORPORA = ["articles-html", "metadata-html"]
+
+
+@pytest.fixture(scope="module")
+def read_corpora(corpora: Corpora) -> dict[str, list[Article]]:
+    """The articles of both corpora, each page with its address."""
+    read = {}
+    for corpus in CORPORA:
+        urls = json.loads((corpora.articles / corpus / "urls.json").read_text(encoding="utf-8"))
+        pages = list(captures.find([corpora.articles / corpus / "sources"]))
+        read[corpus] = [article_of(path, urls[path.stem]) for path in pages]
+    return read
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_the_blocks_of_every_page_of_the_corpora_give_back_every_character(
+    read_corpora: dict[str, list[Article]], corpus: str
+) -> None:
+    for article in read_corpora[corpus]:
+        assert_nothing_is_lost(article.document.path, [article])
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_the_pages_of_the_corpora_score_no_less_than_their_floors(
+    corpora: Corpora, read_corpora: dict[str, list[Article]], corpus: str, tmp_path: Path
+) -> None:
+    lines = [json.dumps(as_record(article), ensure_ascii=False) for article in read_corpora[corpus]]
+    (tmp_path / "predictions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    score = [str(corpora.tools / "score.py"), str(corpora.articles / corpus), str(tmp_path / "predictions.jsonl")]
+    report = subprocess.run([sys.executable, *score], capture_output=True, encoding="utf-8", check=True).stdout
+    rows = {line.split()[0]: line.split()[3:] for line in reversed(report.splitlines()[1:])}
+    for name, floor in FLOORS[corpus].items():
+        field, _, measure = name.partition("_")
+        value = float(rows[field][rows[field].index(_LABELS[measure]) + 1])
+        assert value <= floor if measure == "wrong" else value >= floor, f"{name}\n{report}"
+
+
+_LABELS = {"f1": "F1", "same": "same", "right": "right", "wrong": "wrong", "kept": "once"}
+
+
+# Encodings ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", ""),
+        ("cp1252", '<meta charset="iso-8859-1">'),
+        ("iso8859-2", '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-2">'),
+        ("shift_jis", '<meta charset="Shift_JIS">'),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_is_in(encoding: str, head: str, tmp_path: Path) -> None:
+    word = {"iso8859-2": "Łódź", "shift_jis": "東京"}.get(encoding, "Müßiggang")
+    text = (
+        f"<html><head>{head}</head><body>{PIECE}<p>{word} is a word that stands at the end of it all.</p></body></html>"
+    )
+    (tmp_path / "page.html").write_bytes(text.encode(encoding))
+    assert article_of(tmp_path / "page.html").body[-1].text.startswith(f"{word} is a word")
+
+
+def test_a_fragment_without_html_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "page.htm").write_text(PIECE, encoding="utf-8")
+    assert [each.text for each in article_of(tmp_path / "page.htm").body] == PROSE
+
+
+def test_html_is_told_by_its_content_whatever_its_suffix(tmp_path: Path) -> None:
+    (tmp_path / "saved").write_text(f"<!DOCTYPE html><html><body>{PIECE}</body></html>", encoding="utf-8")
+    assert article_of(tmp_path / "saved").title == "A title of some words"
+
+
+@pytest.mark.parametrize("head", [b"WARC/1.1\r\n", b"<?xml version='1.0'?><rss>", b"MIME-Version: 1.0\r\n<html>"])
+def test_other_formats_that_hold_pages_are_not_taken_for_one(head: bytes) -> None:
+    assert not html.recognises(Path("x"), head)
+
+
+# Fields ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_moment_in_utc_gives_way_to_the_day_that_the_page_shows(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2024-03-09T23:30:00Z">'
+    dated = PIECE.replace("</h1>", "</h1><p>10 March 2024</p>")
+    assert str(page(tmp_path, dated, head).date) == "2024-03-10"
+    assert str(page(tmp_path, PIECE, head).date) == "2024-03-09"
+
+
+def test_a_modification_alone_does_not_date_a_page(tmp_path: Path) -> None:
+    head = '<meta property="article:modified_time" content="2024-03-09T23:30:00Z">'
+    assert page(tmp_path, PIECE, head).date is None
+
+
+def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
+    footer = "<footer><p>© 2019 The Lantern Post</p></footer>"
+    assert page(tmp_path, PIECE + footer).date is None
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Ada Moreau", ("Ada Moreau",)),
+        ("By Ada Moreau and Imre Vass", ("Ada Moreau", "Imre Vass")),
+        ("ADA MOREAU, Foreign Editor", ("Ada Moreau",)),
+        ("The Lantern Post", ()),
+        ("https://lantern.example/ada", ()),
+        ("Redaktion", ()),
+        ("Reuters", ()),
+    ],
+)
+def test_an_author_is_a_person_and_no_house(author: str, expected: tuple[str, ...], tmp_path: Path) -> None:
+    head = f'<meta property="og:site_name" content="The Lantern Post"><meta name="author" content="{author}">'
+    assert page(tmp_path, PIECE, head).authors == expected
+
+
+def test_two_authors_of_json_ld_are_both_named(tmp_path: Path) -> None:
+    people = [{"@type": "Person", "name": "Ada Moreau"}, {"@type": "Person", "name": "Imre Vass"}]
+    data = json.dumps({"@type": "NewsArticle", "headline": "A title of some words", "author": people})
+    assert page(tmp_path, PIECE, f'<script type="application/ld+json">{data}</script>').authors == (
+        "Ada Moreau",
+        "Imre Vass",
+    )
+
+
+def test_damaged_json_ld_is_passed_over(tmp_path: Path) -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>'
+    assert page(tmp_path, PIECE, head).title == "A title of some words"
+
+
+def test_every_field_names_its_evidence(tmp_path: Path) -> None:
+    head = '<meta name="author" content="Ada Moreau"><meta property="article:published_time" content="2024-03-09">'
+    evidence = dict(page(tmp_path, PIECE, head).evidence)
+    assert evidence == {"title": "heading", "date": "meta article:published_time", "authors": "meta author"}
+
+
+# Figures --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="/big.jpg">',
+        '<img src="data:image/gif;base64,R0lG" data-src="/big.jpg">',
+        '<img src="/small.jpg" srcset="/small.jpg 300w, /big.jpg 1200w">',
+        '<picture><source srcset="/big.jpg 2x"><img src="/small.jpg"></picture>',
+        '<noscript><img src="/big.jpg"></noscript>',
+        '<amp-img src="/big.jpg" width="1200" height="800"></amp-img>',
+    ],
+)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<figure>{picture}<figcaption>The quay at dusk.</figcaption></figure>",
+        '<div class="wp-caption">{picture}<p class="wp-caption-text">The quay at dusk.</p></div>',
+        '<div class="bild"><div>{picture}</div><div class="bildunterschrift">The quay at dusk.</div></div>',
+    ],
+)
+def test_a_caption_is_bound_to_its_picture_and_not_in_the_text(picture: str, frame: str, tmp_path: Path) -> None:
+    body = PIECE.replace("</p><p>", f"</p>{frame.format(picture=picture)}<p>", 1)
+    article = page(tmp_path, body, url="https://x.example/a/")
+    assert [(each.src, each.caption, each.at) for each in article.figures] == [
+        ("https://x.example/big.jpg", "The quay at dusk.", 1)
+    ]
+    assert "quay" not in article.text
+
+
+def test_a_caption_that_stands_twice_is_one_figure(tmp_path: Path) -> None:
+    frame = '<figure><img src="/big.jpg"><figcaption>The quay at dusk, from the ferry.</figcaption></figure>'
+    assert (
+        len(page(tmp_path, PIECE.replace("</p><p>", f"</p>{frame}{frame}<p>", 1), url="https://x.example/").figures)
+        == 1
+    )
+
+
+def test_a_picture_saved_with_its_page_is_its_file(tmp_path: Path) -> None:
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "quay.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    frame = '<figure><img src="page_files/quay.png"><figcaption>The quay.</figcaption></figure>'
+    [figure] = page(tmp_path, PIECE.replace("</p><p>", f"</p>{frame}<p>", 1)).figures
+    assert figure.picture is not None
+    assert figure.picture.file == tmp_path / "page_files" / "quay.png"
+
+
+def test_no_picture_is_taken_from_outside_the_folder_of_its_page(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    (tmp_path / "in").mkdir()
+    frame = '<figure><img src="../secret.png"><figcaption>The quay.</figcaption></figure>'
+    [figure] = page(tmp_path / "in", PIECE.replace("</p><p>", f"</p>{frame}<p>", 1)).figures
+    assert figure.picture is None
+
+
+# Markdown -------------------------------------------------------------------------------------------------------------
+
+_LOOKS = st.builds(
+    Span,
+    st.text(alphabet="ab *_[]()!`<>&#-1.\\|~^:/é", min_size=1, max_size=12),
+    st.sampled_from(["", "https://x.example/a_(b)"]),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@given(spans=st.lists(_LOOKS, min_size=1, max_size=5))
+def test_links_and_emphasis_never_change_a_character(spans: list[Span]) -> None:
+    text = " ".join("".join(span.text for span in spans).split())
+    block = Paragraph(text, "paragraph", Setting("p", spans=tuple(spans)))
+    body = Renderer(site="", typeset=False).body(
+        markdown.paragraph(block) + "\n", "en", PictureFolder(Path("x"), ""), lambda _: None
+    )
+    assert visible([BeautifulSoup(str(body.html), "html.parser").get_text()]) == visible([text])
+
+
+def test_the_kinds_of_a_body_survive_to_the_page(tmp_path: Path) -> None:
+    extra = (
+        "<h2>A heading</h2><p>Text with <b>weight</b> and <a href='/there'>a link</a> in it, before the list comes.</p>"
+        "<ol><li>One thing of two.</li><li>The other thing.</li></ol>"
+        "<blockquote><p>Somebody said this once.</p></blockquote>"
+        "<table><tr><th>Year</th><th>Boats</th></tr><tr><td>2023</td><td>2 | 3</td></tr></table>"
+        f"<p>{PROSE[0].replace('first', 'last')}</p>"
+    )
+    shown = rendered(page(tmp_path, PIECE + extra, url="https://x.example/"), tmp_path)
+    assert [shown.select_one(name).get_text(strip=True) for name in ("h2", "strong", "ol", "blockquote", "td")] == [  # type: ignore[union-attr]
+        "A heading",
+        "weight",
+        "One thing of two.The other thing.",
+        "Somebody said this once.",
+        "2023",
+    ]
+    assert shown.select_one("a[href='https://x.example/there']") is not None
+    assert [cell.get_text() for cell in shown.select("td")] == ["2023", "2 | 3"]
+
+
+# Hostile pages --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("vectors", ["xss_dompurify", "xss_owasp", "xss_bleach", "html_html5lib"])
+def test_a_hostile_page_is_read_and_runs_nothing(vectors: str, corpora: Corpora, tmp_path: Path) -> None:
+    for line in (corpora.vectors / f"{vectors}.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        given = record["vector"].encode() if "vector" in record else base64.b64decode(record["b64_utf8_surrogatepass"])
+        path = tmp_path / "page.html"
+        halves = PIECE.replace("</p><p>", "</p>\0<p>", 1).encode().split(b"\0")
+        path.write_bytes(b"<html><body>" + halves[0] + given + halves[1])
+        for article in pipeline.articles_of(path, KNOWN):
+            shown = rendered(article, tmp_path)
+            assert not shown.select("script, iframe, object, embed, svg, form, style, link, meta, base")
+            for element in shown.find_all(True):
+                assert not any(name.startswith("on") or name == "style" for name in element.attrs)
+                for name in ("href", "src"):
+                    assert str(element.get(name, "https:")).split(":")[0] in ("http", "https", "mailto")
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "<html></html>", "<script>x</script>"])
+def test_a_page_without_text_says_so(text: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    with pytest.raises(Exception, match=r"page\.html: read: .*, save the page again"):
+        article_of(tmp_path / "page.html")
+
+
+def test_a_page_of_a_hundred_thousand_nested_elements_is_read(tmp_path: Path) -> None:
+    assert page(tmp_path, PIECE + "<div>" * 100_000 + "deep").title == "A title of some words"
