@@ -25,7 +25,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, publishing, receiving, starting
+from plugins.commands import building, checks, evaluating, publishing, receiving, starting, streams
 
 FAILURES = (
     building.BuildError,
@@ -48,6 +48,14 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
                 do(*arguments, **named)
             except FAILURES as failure:
                 raise Exit(str(failure), code=1) from failure
+            except KeyboardInterrupt:
+                raise Exit("Stopped.", code=130) from None
+            except EOFError:
+                raise Exit("Nobody answered; nothing was done.", code=1) from None
+            except BrokenPipeError:  # as after `| head`: nobody reads any more
+                streams.lead_nowhere()
+            finally:
+                streams.flush()
 
         return task(told, **options)
 
@@ -62,13 +70,18 @@ def build(_: Context) -> None:
         print(f"Built {built.pages:,} pages into output/ in {built.seconds:.1f} s.")
     else:
         print(f"Nothing has changed: output/ stands as it is, {built.pages:,} pages.")
-    if not built.captures_read:
-        print("Some captures could not be read; python3 tasks.py import content/captures lists them.")
+    if not built.all_read:
+        if built.left_out:
+            left_out = checks.counted(len(built.left_out), "article")
+            print(f"{left_out} not on the site, for the file cannot be read:", *built.left_out, sep="\n  ")
+        else:
+            print("Some captures could not be read and are left out.")
+        print("python3 tasks.py check names all that is wrong.")
     print("Next: python3 tasks.py serve shows it at http://127.0.0.1:8000/")
 
 
 @command(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: int = 8000) -> None:
+def serve(_: Context, port: str = "8000") -> None:
     """Show the site and its drafts at home, rebuilt on every change."""
     from plugins.commands import serving
 
@@ -83,9 +96,12 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
     print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
+    if unknown := receiving.of_no_known_format(copies):
+        more_of_them = " ..." if unknown[5:] else ""
+        print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
     if not dry_run:
-        read = building.import_captures([])
+        read = building.import_captures([] if copies else [*map(building.from_root, paths)])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
@@ -104,18 +120,20 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
 def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool = False, explain: bool = False) -> None:
     """Show what would be made of captures; write nothing."""
     options = [*(["--urls", building.from_root(urls)] if urls else []), *["--json"] * json, *["--explain"] * explain]
-    if building.run("plugins.importer", "preview", *map(building.from_root, [path, *more]), *options):
+    files = [*map(building.from_root, [path, *more])]
+    if building.run("plugins.importer", "preview", *files, *options, unheard=False):
         raise Exit("Some captures could not be read; they are named above.", code=1)
 
 
 @command(help={"title": "the article's title"}, positional=["title"])
 def new(_: Context, title: str) -> None:
     """Begin an article of your own in content/drafts/."""
+    starting.refuse_no_name(title, "title")
     archive = settings.load(publishing.SETTINGS)
     path = starting.new_article(title, date.today(), archive.language)
     print(f"Wrote {path.relative_to(environment.ROOT).as_posix()}.")
-    print("Next: write; python3 tasks.py serve shows it under /drafts/. To publish it, take out `status: draft`")
-    print(f"and move it to content/{date.today():%Y/%m}/.")
+    print(f"Next: write; python3 tasks.py serve shows it at http://127.0.0.1:8000/drafts/{path.stem}/")
+    print(f"To publish it, take out `status: draft` and move it to content/{date.today():%Y/%m}/.")
 
 
 @command(
@@ -134,11 +152,11 @@ def start(
     yes: bool = False,
 ) -> None:
     """Begin an archive of your own in place of the sample."""
+    starting.refuse_no_name(name, "name")
     given = {"tagline": tagline, "owner": owner, "address": address, "language": language, "timezone": timezone}
     plan = starting.plan_start()
     print(f"To begin {name!r}:\n{plan}")
     answers = starting.ask(given, unasked=yes)
-    starting.check(name, answers)
     confirm("Go on?", yes)
     starting.start(plan, name, answers)
     print("Wrote content/archive.toml. content/pages/ still tells of the sample; write your own there.")
@@ -153,13 +171,15 @@ def check(_: Context) -> None:
     faults = checks.content_faults(environment.ROOT / "content")
     if site.output.is_dir():
         faults += checks.site_faults(checks.Site(site.output), environment.ROOT / "content")
-    captures_read = building.import_captures(["--dry-run", "--quiet-when-unchanged"])
+    named = {fault.path for fault in faults}
+    faults += [fault for fault in checks.capture_faults(environment.ROOT / "content") if fault.path not in named]
     for fault in faults:
         print(fault)
     if not building.is_current(site):
         print("output/ was not built from content/ as it is now: python3 tasks.py build, then check again.")
-    if faults or not captures_read:
-        raise Exit(f"{len(faults)} faults in {where}. Next: mend what is named above, then check again", code=1)
+    if faults:
+        found = checks.counted(len(faults), "fault")
+        raise Exit(f"{found} in {where}. Next: mend what is named above, then check again", code=1)
     print(f"No fault in {where}. Next: python3 tasks.py publish")
 
 
@@ -201,7 +221,7 @@ def test(_: Context) -> None:
     help={"corpus": "a folder with sources/, truth.jsonl and urls.json", "worst": "name so many pages of each field"}
 )
 def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
-    """Score what the importer reads against a corpus whose truth is known."""
+    """Score the importer against pages whose truth is known."""
     found = evaluating.evaluate(Path(corpus))
     for row in found.rows:
         figures = "  ".join(f"{name} {value:.4f}" for name, value in row.figures.items())

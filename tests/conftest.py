@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from plugins.commands import starting
+
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "tests" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -127,7 +129,14 @@ class Sites:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+def shipped_sample() -> None:
+    """Skips a test of the sample archive where `content/` holds an archive of one's own."""
+    if not starting.shipped() or not all(path.is_file() for path in starting.shipped()):
+        pytest.skip("content/ does not hold the sample that is shipped, but an archive of one's own")
+
+
+@pytest.fixture(scope="session")
+def built_site(shipped_sample: None, tmp_path_factory: pytest.TempPathFactory) -> Sites:
     """The archive in `content/`, built once a session as `build` does and as `publish` does."""
 
     def build(folder: Path) -> None:
@@ -188,7 +197,7 @@ def _without_pytest() -> dict[str, str]:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Project:
+def sample(shipped_sample: None, tmp_path: Path) -> Project:
     """A scratch copy of the project as it is shipped, with its sample archive."""
     shutil.copytree(ROOT, tmp_path / "sample", ignore=shutil.ignore_patterns(*_NOT_COPIED))
     return Project(tmp_path / "sample")
@@ -257,6 +266,22 @@ I do not ask for a new ship. I ask that the old one be given the second engineer
 minister who cut the post come and stand here, at seven in the morning, in February, and read the timetable aloud.
 """
 """A text capture of our own."""
+
+
+def typed(project: Project, arguments: list[str], answers: str) -> tuple[int, str]:
+    """Run a task as a person does at a terminal; gives exit code and output."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    os.write(ours, answers.encode())
+    command = [sys.executable, "-m", "invoke", *arguments]
+    environ = {**os.environ, "SITEURL": "https://x.example/archive"} if arguments[0] == "publish" else None
+    done = subprocess.run(
+        command, cwd=project.root, env=environ, stdin=theirs, stdout=-1, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    os.close(ours)
+    os.close(theirs)
+    return done.returncode, done.stdout
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -126,6 +126,17 @@ def test_a_link_that_is_broken_on_every_page_is_told_once(tmp_path: Path) -> Non
     assert "(and on 2 more)" in fault.what
 
 
+def test_the_page_of_a_draft_is_told_and_no_other_page_of_its_name(tmp_path: Path) -> None:
+    draft = "---\ntitle: Ada\nstatus: draft\nslug: {}\n---\n\nShort.\n"
+    drafts = {"drafts__ada.md": draft.format("ada-moreau"), "drafts__b.md": draft.format("a-harbour-reopens")}
+    content = archive(tmp_path / "content", **drafts)
+    innocent = ["authors/ada-moreau", "tags/ada-moreau", "2024/05/02/a-harbour-reopens"]
+    told = ["2024/05/02/ada-moreau", "2024/05/03/a-harbour-reopens", "drafts/ada-moreau"]
+    files = {f"{folder}/index.html": PAGE.format("") for folder in [*innocent, *told]}
+    faults = site_faults(site(tmp_path / "site", files), content)
+    assert [fault.path for fault in faults] == [f"{folder}/index.html" for folder in told]
+
+
 def test_a_draft_in_any_file_of_the_site_is_told(tmp_path: Path) -> None:
     content = archive(tmp_path / "content")
     index = '{"text": "Nobody outside this house has read the sentence about the unannounced ferry."}'

@@ -39,6 +39,7 @@ def paragraphs(text: str) -> list[str]:
     return [plain(paragraph) for paragraph in text.split("\n\n")]
 
 
+@pytest.mark.usefixtures("shipped_sample")
 @pytest.mark.parametrize(("publication", "truth"), SAMPLES)
 def test_a_sample_capture_gives_the_article_that_a_reader_sees_in_it(publication: str, truth: dict[str, Any]) -> None:
     [article] = pipeline.articles_of(CONTENT / "captures" / publication / f"{truth['id']}.txt", KNOWN)
@@ -70,6 +71,7 @@ def test_a_sample_capture_gives_the_article_that_a_reader_sees_in_it(publication
     }
 
 
+@pytest.mark.usefixtures("shipped_sample")
 @pytest.mark.parametrize(("publication", "truth"), SAMPLES)
 def test_the_blocks_of_a_sample_capture_give_back_every_character(publication: str, truth: dict[str, Any]) -> None:
     path = CONTENT / "captures" / publication / f"{truth['id']}.txt"
@@ -165,6 +167,7 @@ def test_the_blocks_of_every_capture_of_the_corpora_give_back_every_character(co
 # Tags -----------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("shipped_sample")
 def test_tags_of_the_labelled_pieces_are_as_right_and_as_many_as_their_floors(corpus_articles: list[Article]) -> None:
     labels = [json.loads(line) for line in (TRUTH / "tags.jsonl").read_text(encoding="utf-8").splitlines()]
     articles = {article.document.id: article for article in corpus_articles}

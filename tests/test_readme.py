@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CAPTURE, ROOT, Project
+from tests.conftest import CAPTURE, ROOT, Project, typed
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
@@ -46,22 +46,63 @@ def test_every_command_of_the_readme_does_what_it_says(sample: Project, tmp_path
             assert code == 0, f"{command}\n{output}"
 
 
-def test_the_table_of_commands_is_whole(sample: Project) -> None:
-    listed = set(re.findall(r"^  ([a-z]+) ", sample.inv("--list").stdout, re.MULTILINE))
+def test_the_table_of_commands_is_whole(project: Project) -> None:
+    listed = set(re.findall(r"^  ([a-z]+) ", project.inv("--list").stdout, re.MULTILINE))
     assert set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE)) == listed
 
 
 def test_a_capture_dropped_in_as_the_readme_says_becomes_an_article(project: Project) -> None:
-    (sidecar,) = (block for language, block in BLOCKS if language == "toml")
-    project.write("content/captures/x.txt", CAPTURE)
-    project.write("content/captures/x.toml", sidecar)
+    sidecar, pictures = (block for language, block in BLOCKS if language == "toml")
+    project.write("content/captures/x.txt", CAPTURE.replace("\n\n", "\n\nThe ferry at the quay. /AP\n\n", 1))
+    project.write("content/captures/x.toml", f"{sidecar}\n{pictures}")
+    (project.root / "content/captures/ferry.jpg").write_bytes(b"\xff\xd8\xff\xd9")
 
     built = project.inv("build")
 
     assert built.returncode == 0, built.stdout
     title = tomllib.loads(sidecar)["title"]
-    pages = [path for path in project.files("output") if path.startswith("2025/03/19/") and path.count("/") == 4]
-    assert any(title in (project.root / "output" / page).read_text(encoding="utf-8") for page in pages), built.stdout
+    pages = [path for path in project.files("output") if re.fullmatch("2025/03/19/[^/]+/index.html", path)]
+    texts = [(project.root / "output" / page).read_text(encoding="utf-8") for page in pages]
+    assert any(title in text and 'alt="A ferry at a quay"' in text for text in texts), built.stdout
+
+
+def test_a_table_of_captures_does_what_a_sidecar_does(project: Project) -> None:
+    project.write("content/captures/x.txt", CAPTURE)
+    row = 'x.txt,2025-03-19,late-again,"Ada Moreau; Ben Ito"'
+    project.write("content/captures/captures.csv", f"file,date,slug,authors\n{row}\n")
+    assert project.inv("build").returncode == 0
+    page = (project.root / "output/2025/03/19/late-again/index.html").read_text(encoding="utf-8")
+    assert "Ada Moreau" in page and "Ben Ito" in page
+
+
+def test_a_picture_is_added_to_an_article_as_the_readme_says(project: Project) -> None:
+    figure = re.search(r"^    /// figure\n.*?^    ///$", README, re.DOTALL | re.MULTILINE)
+    assert figure is not None
+    article = project.root / "content/2024/05/a-harbour-reopens.md"
+    block = figure[0].replace("\n    ", "\n").strip()
+    article.write_text(f"{article.read_text(encoding='utf-8')}\n{block}\n", encoding="utf-8")
+    project.write("content/2024/05/a-harbour-reopens/ferry.jpg", "")
+    assert project.inv("build").returncode == 0
+    page = (project.root / "output/2024/05/02/a-harbour-reopens/index.html").read_text(encoding="utf-8")
+    assert 'alt="A ferry at a quay"' in page and "The ferry, late again." in page
+
+
+def test_a_deleted_article_stays_away_until_its_capture_is_named(project: Project) -> None:
+    capture = project.write("content/captures/x.txt", CAPTURE)
+    project.write("content/captures/x.toml", 'date = 2025-03-19\nslug = "late-again"\n')
+    project.inv("import", "content/captures")
+    article = project.root / "content/2025/03/late-again.md"
+    article.unlink()
+
+    project.inv("import", "content/captures")
+    assert not article.exists()
+
+    back = project.inv("import", str(capture))
+    assert article.exists(), back.stdout
+    article.unlink()
+    (project.root / "content/captures/ledger.jsonl").write_text("", encoding="utf-8")
+    project.inv("build")
+    assert article.exists()
 
 
 def with_remote(project: Project, remote: Path) -> None:
@@ -73,22 +114,6 @@ def with_remote(project: Project, remote: Path) -> None:
         (project.root, f"remote add origin {shlex.quote(str(remote))}"),
     ]:
         subprocess.run(["git", "-c", "init.defaultBranch=main", *shlex.split(command)], cwd=folder, check=True)
-
-
-def typed(project: Project, arguments: list[str], answers: str) -> tuple[int, str]:
-    """Run a task as a person does at a terminal; gives exit code and output."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    os.write(ours, answers.encode())
-    command = [sys.executable, "-m", "invoke", *arguments]
-    environ = {**os.environ, "SITEURL": "https://x.example/archive"} if arguments[0] == "publish" else None
-    done = subprocess.run(
-        command, cwd=project.root, env=environ, stdin=theirs, stdout=-1, stderr=subprocess.STDOUT, encoding="utf-8"
-    )
-    os.close(ours)
-    os.close(theirs)
-    return done.returncode, done.stdout
 
 
 def serves(project: Project, arguments: list[str]) -> None:

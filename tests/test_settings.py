@@ -57,6 +57,7 @@ def test_everything_can_be_said() -> None:
     assert (archive.publications[0].url, archive.columns[0].publication) == ("https://p.example/", "P")
 
 
+@pytest.mark.usefixtures("shipped_sample")
 def test_the_archive_that_is_shipped_is_sound() -> None:
     archive = load(ROOT / "content" / "archive.toml")
     assert len(archive.publications) == 2

@@ -2,22 +2,29 @@
 
 import hashlib
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser
 
+from plugins import settings
 from plugins.commands import starting
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import spread
-from tests.conftest import CAPTURE, ROOT, Project
+from tests.conftest import CAPTURE, ROOT, Project, typed
 
 ARTICLE = "content/2024/05/a-harbour-reopens.md"
 PAGE = "output/2024/05/02/a-harbour-reopens/index.html"
@@ -92,6 +99,86 @@ def test_build_lists_a_capture_that_cannot_be_read_builds_the_rest_and_succeeds(
     assert "broken.txt: " in imported.stdout
 
 
+@pytest.mark.parametrize(("old", "new"), [("tags: [Trade]", "tags: [Trade"), ("2024-05-02", "yesterday")])
+def test_build_names_an_article_that_cannot_be_read_and_builds_the_rest(project: Project, old: str, new: str) -> None:
+    edit(project, ARTICLE, old, new)
+
+    built, again = project.inv("build"), project.inv("build")
+
+    assert built.returncode == 0, built.stdout
+    assert (project.root / "output/2024/06/11/the-price-of-oranges/index.html").exists()
+    for told in (built.stdout, again.stdout):
+        assert f"1 article not on the site, for the file cannot be read:\n  {ARTICLE}: " in told
+
+
+def test_build_stops_where_nothing_can_be_imported(project: Project) -> None:
+    """As with a vocabulary that cannot be read: the tags of every article would change."""
+    project.inv("build")
+    before = project.files("output")
+    project.write("content/tags.yaml", "Trade: [\n")
+
+    stopped = project.inv("build")
+
+    assert stopped.returncode == 1, stopped.stdout
+    assert "tags.yaml: " in stopped.stdout
+    assert "nothing was imported or built" in stopped.stdout
+    assert project.files("output") == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells a broken pipe in another way")
+@pytest.mark.parametrize("errors", [subprocess.DEVNULL, subprocess.STDOUT])
+def test_build_goes_on_where_nobody_reads_what_it_says(project: Project, errors: int) -> None:
+    code = unheard(project, "build", errors=errors)
+    assert code == 0
+    assert (project.root / PAGE).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells a broken pipe in another way")
+def test_no_command_ends_in_a_traceback_where_nobody_reads_what_it_says(project: Project) -> None:
+    project.write("content/captures/ferry.txt", CAPTURE)
+    for command in (["preview", "content/captures"], ["import", "content/captures"], ["check"]):
+        with tempfile.TemporaryFile() as said:
+            unheard(project, *command, errors=said)
+            said.seek(0)
+            assert b"Traceback" not in (told := said.read()) and b"Exception" not in told, told.decode()
+
+
+def unheard(project: Project, *arguments: str, errors: int | IO[bytes]) -> int:
+    """Run a task whose output goes into a pipe that nobody reads; gives its exit code."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "invoke", *arguments]
+    done = subprocess.run(command, cwd=project.root, stdin=subprocess.DEVNULL, stdout=writing, stderr=errors)
+    os.close(writing)
+    return done.returncode
+
+
+def heed_ctrl_c() -> None:
+    """For a process begun here: a test run in the background is deaf to Ctrl-C, and so would be what it begins."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
+def test_ctrl_c_stops_a_command_with_a_word_and_leaves_the_former_site(project: Project) -> None:
+    project.inv("build")
+    before = project.files("output")
+    edit(project, ARTICLE, "brought oranges", "brought lemons")
+    edit(project, "pelicanconf.py", "import logging\n", "import logging, pathlib, time\n")
+    edit(project, "pelicanconf.py", "PELICAN_CLASS =", "pathlib.Path('at').touch()\ntime.sleep(60)\nPELICAN_CLASS =")
+    command = [sys.executable, "-m", "invoke", "build"]
+    pipe, merged = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, cwd=project.root, stdout=pipe, stderr=merged, start_new_session=True, preexec_fn=heed_ctrl_c
+    ) as building:
+        wait_until((project.root / "at").exists)
+        os.killpg(building.pid, signal.SIGINT)
+        told, _ = building.communicate(timeout=30)
+    assert building.returncode == 130
+    assert told.decode().endswith("Stopped.\n")
+    assert b"Traceback" not in told
+    assert project.files("output") == before
+
+
 # import, preview, new -------------------------------------------------------------------------------------------------
 
 
@@ -125,6 +212,28 @@ def test_import_never_overwrites_another_capture_of_the_same_name(project: Proje
     assert there.read_text(encoding="utf-8") == "The one that is there."
 
 
+def test_import_refuses_two_different_files_of_one_name(project: Project, tmp_path: Path) -> None:
+    for folder, text in (("one", "A text."), ("two", "Another.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "ferry.txt").write_text(text, encoding="utf-8")
+
+    refused = project.inv("import", str(tmp_path / "one/ferry.txt"), "--more", str(tmp_path / "two/ferry.txt"))
+
+    assert refused.returncode == 1
+    assert f"{tmp_path / 'one/ferry.txt'} has the same name, rename one of them" in refused.stdout
+    assert project.files("content/captures") == {}
+
+
+def test_import_says_which_files_of_a_folder_it_does_not_know(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text(CAPTURE, encoding="utf-8")
+    for name in ("ferry.toml", "quay.png", "captures.csv", "letter.odt"):
+        (folder / name).touch()
+    told = project.inv("import", str(folder)).stdout
+    assert "1 file of no known format: letter.odt\n" in told
+
+
 def test_import_says_which_path_is_not_there(project: Project) -> None:
     missing = project.inv("import", "no-such-file.txt")
     assert missing.returncode == 1
@@ -138,6 +247,10 @@ def test_import_says_which_path_is_not_there(project: Project) -> None:
         (["import", "a", "b", "c"], ["import", "a", "--more", "b", "--more", "c"]),
         (["import", "--dry-run", "a", "b"], ["import", "--dry-run", "a", "--more", "b"]),
         (["preview", "a", "--urls", "u.json", "b"], ["preview", "a", "--urls", "u.json", "--more", "b"]),
+        (["import", "a", "--more", "b"], ["import", "a", "--more", "b"]),
+        (["new", "--help"], ["--help", "new"]),
+        (["import", "a", "b", "-h"], ["--help", "import"]),
+        (["--help", "new"], ["--help", "new"]),
         (["build"], ["build"]),
         ([], ["--list"]),
     ],
@@ -158,6 +271,16 @@ def test_new_begins_an_article_and_never_overwrites_one(project: Project) -> Non
 
     assert again.returncode == 1
     assert "is there already" in again.stdout
+
+
+@pytest.mark.parametrize("command", ["new", "start"])
+@pytest.mark.parametrize("name", ["", " ", "--help", "-x"])
+def test_no_title_or_name_is_empty_or_an_option(project: Project, command: str, name: str) -> None:
+    before = project.as_shipped().files("content")
+    refused = project.inv(command, name)
+    assert refused.returncode == 1
+    assert "write one between quotes" in refused.stdout
+    assert project.files("content") == before
 
 
 # start ----------------------------------------------------------------------------------------------------------------
@@ -186,9 +309,8 @@ def test_an_archive_without_an_article_builds_and_has_no_fault(project: Project)
     assert checked.returncode == 0, checked.stdout
 
 
+@pytest.mark.usefixtures("shipped_sample")
 def test_the_list_of_the_sample_names_its_files_as_they_are() -> None:
-    if starting.shipped().get(starting.SETTINGS) != starting.digest(starting.SETTINGS):
-        pytest.skip("content/ does not hold the sample")
     wrong = [path.name for path, digest in starting.shipped().items() if starting.digest(path) != digest]
     assert wrong == [], "take the sample down anew: python -m plugins.commands.starting write-manifest"
     articles, _ = read_articles(ROOT / "content")
@@ -221,6 +343,32 @@ def test_start_refuses_an_answer_that_the_settings_do_not_take(project: Project)
     assert project.files("content") == before
 
 
+def test_start_writes_every_setting_there_is_to_be_found_and_taken_up(project: Project) -> None:
+    project.as_shipped()
+    project.inv("start", "Mine", "--yes")
+    text = (project.root / "content/archive.toml").read_text(encoding="utf-8")
+
+    written = tomllib.loads(text)
+    taken_up = settings.parse(tomllib.loads(re.sub(r"^#(?! )", "", text, flags=re.MULTILINE)))
+
+    assert written == {"name": "Mine", "tagline": "", "owner": "", "address": "", "language": "en", "timezone": "UTC"}
+    left = {each.name for each in fields(taken_up) if getattr(taken_up, each.name) == each.default}
+    assert left == {"tagline", "owner", "address", "language", "timezone"}
+    (publication,), (column,) = taken_up.publications, taken_up.columns
+    assert all([*asdict(taken_up.licence).values(), *asdict(publication).values(), *asdict(column).values()])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminal to answer questions through")
+def test_start_asks_again_on_the_spot_where_an_answer_is_none(project: Project) -> None:
+    project.as_shipped()
+    answers = ["", "", "example", "https://x.example", "French", "fr", "Paris", "Europe/Paris", "y"]
+    code, output = typed(project, ["start", "Mine"], "".join(f"{answer}\n" for answer in answers))
+    assert code == 0, output
+    assert "timezone: 'Paris' is not allowed; write a time zone such as \"Europe/Paris\"" in output
+    written = settings.load(project.root / "content/archive.toml")
+    assert (written.address, written.language, written.timezone) == ("https://x.example", "fr", "Europe/Paris")
+
+
 # check, clean, --list -------------------------------------------------------------------------------------------------
 
 
@@ -237,6 +385,20 @@ def test_check_lists_faults_of_content_and_site_and_fails(project: Project) -> N
     assert "the link /tags/trade/ leads nowhere" in found.stdout
 
 
+def test_check_tells_each_fault_once_and_counts_captures_too(project: Project) -> None:
+    project.write("content/captures/broken.txt", "")
+
+    one = project.inv("check")
+    edit(project, ARTICLE, "tags: [Trade]", "tags: [Trade")
+    two = project.inv("check")
+
+    assert one.returncode == two.returncode == 1
+    assert "content/captures/broken.txt: read: it is empty, " in one.stdout
+    assert "1 fault in content/." in one.stdout
+    assert "2 faults in content/." in two.stdout
+    assert two.stdout.count(ARTICLE) == 1
+
+
 def test_clean_takes_away_what_can_be_made_again(project: Project) -> None:
     project.inv("build")
     before = project.files("content")
@@ -249,12 +411,43 @@ def test_clean_takes_away_what_can_be_made_again(project: Project) -> None:
 def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) -> None:
     listed = project.inv("--list").stdout.splitlines()
     commands = {line.split()[0]: line.split(maxsplit=1)[1:] for line in listed if line.startswith("  ")}
-    expected = {"build", "serve", "import", "preview", "new", "start", "clean", "check", "publish", "test"}
+    expected = {"build", "serve", "import", "preview", "new", "start", "clean", "check", "publish", "test", "evaluate"}
     assert commands.keys() == expected
     assert all(commands.values())
 
 
 # serve ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
+def test_serve_refuses_what_is_no_port(project: Project, port: str) -> None:
+    refused = project.inv("serve", f"--port={port}")
+    assert refused.returncode == 1
+    assert "give a number from 1 to 65535" in refused.stdout
+    assert "Traceback" not in refused.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
+def test_serve_says_where_each_draft_is_and_stops_with_a_word(project: Project) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home, log = f"http://127.0.0.1:{port}/", project.root / "log"
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
+        server = subprocess.Popen(
+            command, cwd=project.root, stdout=out, stderr=subprocess.STDOUT, preexec_fn=heed_ctrl_c
+        )
+        try:
+            wait_until(lambda: "oranges" in fetch(f"{home}2024/05/02/a-harbour-reopens/"))
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=30) == 0
+        finally:
+            server.kill()
+            server.wait()
+    told = log.read_text(encoding="utf-8")
+    assert f"a draft: {home}drafts/held-back/\n" in told
+    assert told.rstrip().endswith("Stopped.")
 
 
 @pytest.fixture
@@ -345,6 +538,15 @@ def test_the_environment_is_made_once_and_installed_into_only_when_the_lock_chan
     assert second.stdout == "done\n"
     assert "Installing what requirements.lock names" in third.stdout
     assert "Making the environment" not in third.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
+def test_ctrl_c_while_the_environment_is_made_is_told_in_a_line(project: Project) -> None:
+    interrupt = "import signal; signal.signal(2, signal.default_int_handler); "
+    code = "from plugins.commands import environment as e; e.require = lambda _: signal.raise_signal(2); e.enter([])"
+    stopped = bare(project, interrupt + code)
+    assert stopped.returncode == 130
+    assert stopped.stdout == "Stopped. .venv is not made to its end; the same command goes on from there.\n"
 
 
 def test_a_package_that_is_not_the_one_in_the_lock_is_refused(project: Project) -> None:

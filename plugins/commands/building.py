@@ -11,10 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
+from plugins.commands import streams
+from plugins.commands.checks import read_articles
 from plugins.commands.environment import ROOT
 
 CACHE = ROOT / ".cache"
@@ -42,25 +45,34 @@ class Build:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build came to: how many pages stand, whether any was made anew, whether every capture could be read."""
+    """What a build came to: how many pages stand, whether any was made anew, whether all content could be read.
+
+    left_out: a line for each article that is not on the site because its file cannot be read.
+    """
 
     pages: int
     changed: bool
-    captures_read: bool
+    all_read: bool
+    left_out: list[str]
     seconds: float = field(compare=False, default=0.0)
 
 
 def build(plan: Build) -> Built:
-    """Bring `plan.output` up to date with content, theme and settings. Raises BuildError when Pelican fails."""
+    """Bring `plan.output` up to date with content, theme and settings.
+
+    Raises BuildError when the importer cannot begin or Pelican fails.
+    """
     started = time.monotonic()
     _finish_interrupted(plan.output)
     if is_current(plan):
-        return Built(_count(plan.output), False, _known(plan)["captures_read"])
-    captures_read = import_captures(["--quiet-when-unchanged"])
+        known = _known(plan)
+        return Built(_count(plan.output), False, known["all_read"], known["left_out"])
+    all_read = import_captures(["--quiet-when-unchanged"])
     inputs = _fingerprint(plan)  # before Pelican reads, so that an edit made meanwhile is seen by the next build
     _place(_generate(plan), plan.output)
-    _remember(plan, {"inputs": inputs, "captures_read": captures_read})
-    return Built(_count(plan.output), True, captures_read, time.monotonic() - started)
+    left_out = [str(fault) for fault in read_articles(ROOT / "content")[1]]
+    _remember(plan, {"inputs": inputs, "all_read": all_read and not left_out, "left_out": left_out})
+    return Built(_count(plan.output), True, all_read and not left_out, left_out, time.monotonic() - started)
 
 
 def is_current(plan: Build) -> bool:
@@ -69,8 +81,14 @@ def is_current(plan: Build) -> bool:
 
 
 def import_captures(arguments: list[str]) -> bool:
-    """Run the importer's `import` with more arguments; True when every capture could be read."""
-    return run("plugins.importer", "import", *arguments) == 0
+    """Run the importer's `import` with more arguments; True when every capture and article could be read.
+
+    Raises BuildError when nothing was imported, as with settings or a vocabulary that cannot be used.
+    """
+    code = run("plugins.importer", "import", *arguments)
+    if code not in (0, 1):
+        raise BuildError("nothing was imported or built; mend what is named above, then the same command again")
+    return code == 0
 
 
 def from_root(path: str | Path) -> str:
@@ -79,10 +97,25 @@ def from_root(path: str | Path) -> str:
     return found.relative_to(ROOT).as_posix() if found.is_relative_to(ROOT) else str(found)
 
 
-def run(module: str, *arguments: str, environ: dict[str, str] | None = None) -> int:
-    """Run a Python module from the project's folder, showing what it prints; gives its exit code."""
-    sys.stdout.flush()
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environ).returncode
+def run(module: str, *arguments: str, environ: dict[str, str] | None = None, unheard: bool = True) -> int:
+    """Run a Python module from the project's folder, showing what it prints; gives its exit code.
+
+    unheard: let it finish though nobody reads any more what is printed; otherwise raises BrokenPipeError then.
+    """
+    streams.flush()
+    command = [sys.executable, "-m", "plugins.commands.module", module, *arguments]
+    handed_on = not sys.stdout.isatty()
+    out = subprocess.PIPE if handed_on else None
+    errors = subprocess.STDOUT if handed_on and streams.are_one() else None
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=out, stderr=errors) as process:
+        try:
+            if process.stdout:
+                streams.hand_on(process.stdout, unheard=unheard)
+            return process.wait()
+        except KeyboardInterrupt:  # it was interrupted as well, and may have something to put in order
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=10)
+            raise
 
 
 def remove(folder: Path) -> None:
@@ -155,15 +188,17 @@ class _Facts(TypedDict):
     """What is kept of a build until the next."""
 
     inputs: str
-    captures_read: bool
+    all_read: bool
+    left_out: list[str]
 
 
 def _known(plan: Build) -> _Facts:
     try:
         known = json.loads(_stamp(plan).read_text(encoding="utf-8"))
-        return {"inputs": str(known["inputs"]), "captures_read": bool(known["captures_read"])}
+        left_out = [str(line) for line in known["left_out"]]
+        return {"inputs": str(known["inputs"]), "all_read": bool(known["all_read"]), "left_out": left_out}
     except (OSError, ValueError, LookupError, TypeError):
-        return {"inputs": "", "captures_read": True}
+        return {"inputs": "", "all_read": True, "left_out": []}
 
 
 def _remember(plan: Build, facts: _Facts) -> None:

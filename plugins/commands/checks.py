@@ -17,6 +17,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import yaml
 
 from plugins import front_matter, settings
+from plugins.importer import pipeline
+from plugins.importer.errors import CaptureError
+from plugins.importer.tags import VocabularyError
 from plugins.metadata import ArticleError, Metadata, understand
 
 
@@ -73,6 +76,11 @@ class ArticleFile:
             return ""
         return f"{self.metadata.date.date().isoformat().replace('-', '/')}/{self.metadata.slug}/"
 
+    @property
+    def draft_address(self) -> str:
+        """The path on the site at home at which it stands while it is a draft."""
+        return f"drafts/{self.metadata.slug}/"
+
 
 def read_articles(content: Path) -> tuple[list[ArticleFile], list[Fault]]:
     """Every article file below a content folder, and a fault for each that cannot be read.
@@ -108,6 +116,29 @@ def content_faults(content: Path) -> list[Fault]:
         faults += _picture_faults(article)
         faults += _tag_faults(article, vocabulary)
     return sorted([*faults, *_address_faults(articles)])
+
+
+def capture_faults(content: Path) -> list[Fault]:
+    """What the importer cannot read below a content folder; nothing is written."""
+    try:
+        faults = pipeline.import_captures(content, dry_run=True).faults
+    except CaptureError as fault:  # of the ledger
+        faults = [fault]
+    except VocabularyError as error:
+        path = content / "tags.yaml"
+        return [Fault.told("content/tags.yaml", VocabularyError(str(error).removeprefix(f"{path}: ")))]
+    except settings.ArchiveError as error:
+        return [Fault.told("content/archive.toml", error)]
+    return [Fault(_below(content, fault.path), f"{fault.stage}: {fault.reason}", fault.next_move) for fault in faults]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _below(content: Path, path: Path) -> str:
+    return f"content/{path.relative_to(content).as_posix()}" if path.is_relative_to(content) else str(path)
 
 
 def _article_paths(content: Path) -> list[Path]:
@@ -220,6 +251,7 @@ _LINKING = {
 _NOWHERE = ("mailto:", "tel:", "data:", "javascript:")
 _STYLE_LINK = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)|@import\s+['"]([^'"]+)['"]""")
 _META_LINKS = ("og:url", "og:image", "twitter:image", "citation_public_url")
+_ARTICLE_PAGE = re.compile(r"\d{4}/\d\d/\d\d/(?P<slug>[^/]+)/")
 _TEXT_SUFFIXES = frozenset((".html", ".xml", ".json", ".txt", ".js", ".css", ".md", ".ris", ".bib"))
 
 
@@ -356,17 +388,25 @@ def _feed_links(xml: str) -> Iterator[str]:
 def _draft_faults(site: Site, content: Path) -> Iterator[Fault]:
     articles, _ = read_articles(content)
     drafts = [article for article in articles if article.is_draft]
-    slugs = {article.metadata.slug for article in drafts} - {a.metadata.slug for a in articles if not a.is_draft}
+    slugs = {article.metadata.slug for article in drafts}
+    others = {address for article in articles for address in _addresses(article)}
     signs = _signs(drafts, "\n".join(article.body for article in articles if not article.is_draft))
     move = "build it again with publishconf.py"
     for name in sorted(site.files):
-        if name.startswith("drafts/") or Path(name).parent.name in slugs:
+        page = _ARTICLE_PAGE.match(name)
+        if name.startswith("drafts/") or (page and page["slug"] in slugs and page[0] not in others):
             yield Fault(name, "is the page of a draft", move)
         text = _text(site, name) if signs and Path(name).suffix in _TEXT_SUFFIXES else ""
         text = text.replace("\xa0", " ").replace("&nbsp;", " ")  # typography joins a paragraph's last words
         for draft, sign in signs.items():
             if sign in text:
                 yield Fault(name, f"holds the draft content/{draft}", move)
+
+
+def _addresses(article: ArticleFile) -> set[str]:
+    """Where a published article is found, its former addresses included; nowhere for a draft."""
+    former = {alias.strip("/") + "/" for alias in article.metadata.aliases}
+    return set() if article.is_draft else {article.address, *former}
 
 
 def _signs(drafts: list[ArticleFile], published: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,7 +38,9 @@ def inside() -> bool:
 
 
 def spread(arguments: list[str]) -> list[str]:
-    """A command line for Invoke, which takes one PATH where `import` and `preview` take many."""
+    """A command line for Invoke, which takes one PATH where `import` and `preview` take many, and a help flag first."""
+    if arguments and not arguments[0].startswith("-") and {"--help", "-h"} & set(arguments[1:]):
+        return ["--help", arguments[0]]
     if arguments[:1] not in (["import"], ["preview"]):
         return arguments or ["--list"]
     spread: list[str] = []
@@ -52,11 +55,17 @@ def enter(arguments: list[str]) -> NoReturn:
 
     Exits with one line that names the fault and the next move when the environment cannot be made.
     """
-    require(RUNTIME)
+    try:
+        require(RUNTIME)
+    except KeyboardInterrupt:
+        print(f"Stopped. {HOME.name} is not made to its end; the same command goes on from there.", file=sys.stderr)
+        sys.exit(130)
     os.environ.setdefault("PYTHONUTF8", "1")  # names and titles in any script, on every console
     command = [str(_python()), "-m", "invoke", "--search-root", str(ROOT), *arguments]
     if os.name == "nt":  # Windows has no exec: there the parent would end before its child
-        sys.exit(subprocess.call(command))
+        with suppress(KeyboardInterrupt):
+            sys.exit(subprocess.call(command))
+        sys.exit(130)
     sys.stdout.flush()
     os.execv(command[0], command)
 

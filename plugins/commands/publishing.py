@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins import settings
 from plugins.commands.building import CACHE, Build, build
-from plugins.commands.checks import Fault, Site, content_faults, read_articles, site_faults
+from plugins.commands.checks import Fault, Site, content_faults, counted, read_articles, site_faults
 from plugins.commands.environment import ROOT
 
 PUBLIC = CACHE / "public"
@@ -118,7 +118,7 @@ def prepare(address: str) -> Size:
     faults = [*content_faults(ROOT / "content"), *site_faults(Site(PUBLIC, address), ROOT / "content"), *size.faults()]
     if faults:
         lines = "\n".join(map(str, faults))
-        raise PublishError(f"{lines}\n{len(faults)} faults stand in the way; nothing was published")
+        raise PublishError(f"{lines}\n{counted(len(faults), 'fault')} in the way; nothing was published")
     return size
 
 

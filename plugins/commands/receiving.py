@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.commands.environment import ROOT
+from plugins.importer import readers
 
 CAPTURES = ROOT / "content" / "captures"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
 
 
 class ReceiveError(ValueError):
@@ -28,9 +30,13 @@ def plan(paths: list[Path]) -> list[Copy]:
     """What copying these files and folders, with the sidecars of the files, would come to.
 
     A folder keeps its name and its insides. Raises ReceiveError, before anything is copied, for a path that is not
-    there and for a different file of the same name in `content/captures/`.
+    there, for a different file of the same name in `content/captures/`, and for two different files of one name.
     """
-    copies = {copy.target: copy for path in paths for copy in _copies(path.resolve())}
+    copies: dict[Path, Copy] = {}
+    for copy in (copy for path in paths for copy in _copies(path.resolve())):
+        other = copies.setdefault(copy.target, copy).source
+        if not filecmp.cmp(other, copy.source, shallow=False):
+            raise ReceiveError(f"{copy.source}: {other} has the same name, rename one of them and import both again")
     for copy in copies.values():
         if copy.needed and copy.target.exists():
             shown = copy.target.relative_to(ROOT).as_posix()
@@ -46,6 +52,13 @@ def receive(copies: list[Copy]) -> None:
             partial = copy.target.with_name(f".{copy.target.name}.partial")
             shutil.copyfile(copy.source, partial)
             partial.replace(copy.target)
+
+
+def of_no_known_format(copies: list[Copy]) -> list[str]:
+    """The names of files that no reader knows, and that are no sidecar, table or picture either."""
+    captures = (copy.source for copy in copies if not copy.source.name.startswith("."))
+    beside = (*_PICTURES, ".toml", ".csv")
+    return [path.name for path in captures if path.suffix.lower() not in beside and readers.recognise(path) is None]
 
 
 def _copies(path: Path) -> Iterator[Copy]:

@@ -1,11 +1,13 @@
 """The site at home: served, built again when something changes, and loaded again in the browser."""
 
 import socket
+from collections.abc import Iterator
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 
 from plugins.commands.building import CACHE, Build, BuildError, build
+from plugins.commands.checks import read_articles
 from plugins.commands.environment import ROOT
 
 HOME_SITE = Build(output=CACHE / "home", address="", drafts=True)
@@ -14,16 +16,24 @@ HOME_SITE = Build(output=CACHE / "home", address="", drafts=True)
 _WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
 
 
-def serve(port: int) -> None:
-    """Serve the site on this machine alone until interrupted. Raises BuildError when the port is taken."""
-    _refuse_taken(port)
+_SHOWN_DRAFTS = 20
+
+
+def serve(port: str) -> None:
+    """Serve the site on this machine alone until interrupted. Raises BuildError when the port is none or is taken."""
+    number = _port(port)
+    _refuse_taken(number)
     build(HOME_SITE)
-    print(f"The archive is at http://127.0.0.1:{port}/ and its drafts at http://127.0.0.1:{port}/drafts/")
+    home = f"http://127.0.0.1:{number}/"
+    print(f"The archive is at {home}")
+    for line in _drafts(home):
+        print(line)
     print("It is built again whenever a file changes. Ctrl-C ends it.", flush=True)
     server = Server()
     for name in _WATCHED:
         server.watch(str(ROOT / name), _rebuild, delay="forever")
-    server.serve(port=port, host="127.0.0.1", root=str(HOME_SITE.output))
+    server.serve(port=number, host="127.0.0.1", root=str(HOME_SITE.output))
+    print("Stopped.")
 
 
 def _rebuild() -> None:
@@ -33,6 +43,20 @@ def _rebuild() -> None:
             LiveReloadHandler.reload_waiters("*")
     except BuildError as error:
         print(error, flush=True)
+
+
+def _drafts(home: str) -> Iterator[str]:
+    """The addresses of the drafts, a line each; they stand in no list of the site."""
+    drafts = [article.draft_address for article in read_articles(ROOT / "content")[0] if article.is_draft]
+    yield from (f"  a draft: {home}{address}" for address in drafts[:_SHOWN_DRAFTS])
+    if drafts[_SHOWN_DRAFTS:]:
+        yield f"  and {len(drafts) - _SHOWN_DRAFTS:,} more, at {home}drafts/<slug>/ each"
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise BuildError(f"port {text!r} is none; give a number from 1 to 65535: python3 tasks.py serve --port 8001")
+    return int(text)
 
 
 def _refuse_taken(port: int) -> None:

@@ -7,7 +7,6 @@ it was shipped with (line endings aside) is taken away; everything else in `cont
 import hashlib
 import json
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +52,57 @@ class Plan:
         return "\n".join([*lines, "  write   content/archive.toml"])
 
 
+_SETTINGS_FILE = """\
+# The archive's settings. All but the name may be left out; a line such as #accent is a choice: take its # away.
+
+name = {name}
+# one line below the name
+tagline = {tagline}
+# who keeps it, named at the foot of every page and in feeds
+owner = {owner}
+# the public address, such as "https://example.org/archive"; empty while you work at home
+address = {address}
+# of the archive's own words, a tag such as "fr"; each article has its own
+language = {language}
+# for times that name no zone, such as "Europe/Paris"
+timezone = {timezone}
+# a paragraph about the archive
+#description = "What it keeps, and why."
+# the one colour of the pages
+#accent = "#8a2b1d"
+# curly quotes, dashes and no-break spaces, set as each article's language has them
+#typography = false
+# which address search engines shall count: "original" or "archive"
+#canonical = "archive"
+# a domain of your own, for GitHub Pages
+#cname = "archive.example.org"
+# a fixed day, so that the same archive builds the same pages; else the newest article's
+#today = "2026-10-31"
+
+# the licence of what you wrote yourself
+#[licence]
+#name = "CC BY-SA 4.0"
+#url = "https://creativecommons.org/licenses/by-sa/4.0/"
+
+# whether captures are published with the articles; most are other people's copyright
+#[publish]
+#captures = true
+
+# a publication, one such table each; its captures are known by the host of its address
+#[[publications]]
+#name = "The Lantern Post"
+#url = "https://www.example.org/"
+#description = "What it is."
+#rights = "Whose its articles are."
+
+# a column, one such table each
+#[[columns]]
+#name = "Second Reading"
+#publication = "The Lantern Post"
+#description = "What it is about."
+"""
+
+
 def plan_start() -> Plan:
     """What stands of the sample. Raises StartError when archive.toml is no longer the sample's."""
     if SETTINGS.exists() and shipped().get(SETTINGS) != digest(SETTINGS):
@@ -72,18 +122,40 @@ def start(plan: Plan, name: str, answers: Mapping[str, str]) -> None:
 
 
 def ask(given: Mapping[str, str], *, unasked: bool) -> dict[str, str]:
-    """The answers to QUESTIONS: as given, else asked where a person is there, else the usual ones."""
+    """The answers to QUESTIONS: as given, else asked where a person is there, else the usual ones.
+
+    Raises ArchiveError for a given answer that archive.toml does not take; a person is asked again.
+    """
+    for key, answer in given.items():
+        check(key, answer)
     may_ask = sys.stdin.isatty() and not unasked
-    answers = {}
-    for key, (question, usual) in QUESTIONS.items():
-        shown = f"{question} [{usual}] " if usual else f"{question} "
-        answers[key] = given[key] or (input(shown).strip() if may_ask else "") or usual
-    return answers
+    return {
+        key: given[key] or (_asked(key, question, usual) if may_ask else usual)
+        for key, (question, usual) in QUESTIONS.items()
+    }
 
 
-def check(name: str, answers: Mapping[str, str]) -> None:
-    """Raises ArchiveError for an answer that archive.toml does not take."""
-    settings.parse(tomllib.loads(_toml({"name": name, **answers})))
+def check(key: str, answer: str) -> None:
+    """Raises ArchiveError for an answer, unless empty, that archive.toml does not take."""
+    if answer:
+        settings.parse({"name": "any", key: answer})
+
+
+def refuse_no_name(name: str, what: str) -> None:
+    """Raises StartError for a name or title that is empty or looks like an option."""
+    if not name.strip() or name.startswith("-"):
+        raise StartError(f"{name!r} is no {what}; write one between quotes")
+
+
+def _asked(key: str, question: str, usual: str) -> str:
+    while True:
+        answer = input(f"{question} [{usual}] " if usual else f"{question} ").strip() or usual
+        try:
+            check(key, answer)
+        except settings.ArchiveError as fault:
+            print(f"  {fault}")
+        else:
+            return answer
 
 
 def new_article(title: str, today: date, language: str) -> Path:
@@ -130,8 +202,9 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _toml(values: Mapping[str, str]) -> str:
-    """Settings as TOML; a JSON string is a TOML string."""
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    """The settings file with these values in it; a JSON string is a TOML string, but for the character DEL."""
+    shown = {key: json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f") for key, value in values.items()}
+    return _SETTINGS_FILE.format(**shown)
 
 
 if __name__ == "__main__":
