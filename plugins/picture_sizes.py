@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "pictures"
 WIDTHS = (480, 800, 1200, 1600)
@@ -36,32 +36,33 @@ def copies_of(original: Path, cache: Path | None = None) -> tuple[SizedCopy, ...
     data, kept = original.read_bytes(), cache or CACHE
     digest = hashlib.sha256(data).hexdigest()[:32]
     try:
-        widths = _widths(data)
-        made = [SizedCopy(width, _copy(data, width, kept / f"{digest}-{width}-{_MADE_AS}.webp")) for width in widths]
+        with Image.open(BytesIO(data), formats=_FORMATS) as picture:
+            made = [SizedCopy(width, kept / f"{digest}-{width}-{_MADE_AS}.webp") for width in _widths(picture)]
+            _make(picture, [copy for copy in made if not copy.file.exists()])
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return ()
     return tuple(copy for copy in made if copy.file.stat().st_size < len(data))
 
 
-def _widths(data: bytes) -> list[int]:
-    with Image.open(BytesIO(data), formats=_FORMATS) as picture:
-        own = ImageOps.exif_transpose(picture).width
-        if own <= WIDTHS[0] or getattr(picture, "is_animated", False):
-            return []
-        return [width for width in WIDTHS if width < own] + [own] * (own <= WIDTHS[-1])
+def _widths(picture: Image.Image) -> list[int]:
+    on_its_side = picture.getexif().get(ExifTags.Base.Orientation) in (5, 6, 7, 8)
+    own = picture.height if on_its_side else picture.width
+    if own <= WIDTHS[0] or getattr(picture, "is_animated", False):
+        return []
+    return [width for width in WIDTHS if width < own] + [own] * (own <= WIDTHS[-1])
 
 
-def _copy(data: bytes, width: int, target: Path) -> Path:
-    """Make a copy where the cache has none; it appears whole."""
-    if target.exists():
-        return target
-    with Image.open(BytesIO(data), formats=_FORMATS) as picture:
-        upright = ImageOps.exif_transpose(picture)
-        coloured = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        height = max(1, round(upright.height * width / upright.width))
-        small = coloured if width == upright.width else coloured.resize((width, height), Image.Resampling.LANCZOS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as stream:
-            small.save(stream, "WEBP", quality=_QUALITY, method=4, icc_profile=picture.info.get("icc_profile"))
-    os.replace(stream.name, target)
-    return target
+def _make(picture: Image.Image, copies: list[SizedCopy]) -> None:
+    """Write copies; each appears whole."""
+    if not copies:
+        return
+    profile = picture.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(picture)
+    coloured = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    for copy in copies:
+        height = max(1, round(coloured.height * copy.width / coloured.width))
+        small = coloured.resize((copy.width, height), Image.Resampling.LANCZOS)
+        copy.file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=copy.file.parent, delete=False) as stream:
+            small.save(stream, "WEBP", quality=_QUALITY, method=2, icc_profile=profile)
+        os.replace(stream.name, copy.file)

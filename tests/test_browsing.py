@@ -123,6 +123,18 @@ def test_searching_in_other_languages_and_scripts(page: Page, language: str) -> 
     assert direction == ("rtl" if language == "ar" else "ltr")
 
 
+@pytest.mark.parametrize("words", ["xylqorb", "zzzz", "ضضضضض"])
+def test_what_no_piece_says_is_not_found(page: Page, words: str) -> None:
+    page.goto(f"search/?q={words}")
+    expect(page.get_by_text("Nothing was found for these words.")).to_be_visible()
+
+
+def test_what_one_language_says_is_found_in_that_alone(page: Page) -> None:
+    page.goto("search/?q=harbour")
+    expect(page.locator(".results li")).not_to_have_count(0)
+    assert page.locator(".results .text:not([lang^=en])").count() == 0
+
+
 def test_the_keyboard_alone_searches(page: Page) -> None:
     page.goto("search/")
     page.keyboard.press("/")

@@ -47,6 +47,7 @@ def kinds_of_pages(site: Path) -> dict[str, str]:
         "publication": first("publications/*/index.html"),
         "about": "about/",
         "search": "search/?q=harbour",
+        "lookup": "lookup/",
         "not found": "404.html",
     }
 

@@ -25,8 +25,10 @@ function load() {
 }
 
 // Chinese and Japanese are written without spaces; the index holds their words.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
 function spaced(text) {
-  if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) || !Intl.Segmenter) return text;
+  if (!UNSPACED.test(text) || !Intl.Segmenter) return text;
   const parts = [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)];
   return parts.map(({ segment }) => segment).join(" ");
 }
@@ -43,6 +45,34 @@ function marked(excerpt) {
   return [...body.childNodes].map((node) =>
     node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
   );
+}
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
+// Whether two words share three letters in a row (all, of a shorter one), or one sign that is a syllable or more.
+function alike(found, wanted) {
+  const length = UNSPACED.test(wanted) ? 1 : Math.min(3, wanted.length);
+  const starts = [...Array(wanted.length - length + 1).keys()];
+  return starts.some((at) => found.includes(wanted.slice(at, at + length)));
+}
+
+// Where a language does not know a word, Pagefind looks for shorter and shorter beginnings of it, down to one letter.
+// A language whose best result has nothing alike in it has found nothing.
+async function honest(results, query) {
+  const wanted = plain(query).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const best = new Map();
+  for (const result of results) {
+    const language = result.id.split("_")[0];
+    if (!(best.get(language)?.score >= result.score)) best.set(language, result);
+  }
+  const honest = new Set();
+  for (const [language, result] of best) {
+    const { excerpt } = await result.data();
+    const found = [...new DOMParser().parseFromString(excerpt, "text/html").querySelectorAll("mark")];
+    const pairs = found.flatMap((mark) => wanted.map((word) => alike(plain(mark.textContent), word)));
+    if (pairs.includes(true)) honest.add(language);
+  }
+  return results.filter((result) => honest.has(result.id.split("_")[0]));
 }
 
 function shown({ url, excerpt, meta }) {
@@ -92,7 +122,8 @@ async function search() {
   try {
     const pagefind = await load();
     const sort = form.elements.sort.value;
-    const { results } = await pagefind.search(spaced(query), { filters, ...(sort && { sort: { date: sort } }) });
+    const options = { filters, ...(sort && { sort: { date: sort } }) };
+    const results = await honest((await pagefind.search(spaced(query), options)).results, query);
     if (mine !== asked) return;
     say(results.length ? words.some.replace("{}", results.length) : words.none);
     await show(results, mine);
