@@ -389,6 +389,14 @@ def test_a_picture_that_was_saved_beside_a_page_in_a_zip_is_laid_beside_the_arti
     assert (archive.articles[SLUG].with_suffix("") / "lock-gate.png").read_bytes() == png()
 
 
+def test_of_a_pictures_sizes_the_one_that_was_captured_is_taken(archive: Archive) -> None:
+    sizes = b'srcset="/pictures/lock-gate-large.png 1600w, /pictures/lock-gate.png 640w" src="/pictures/lock-gate.png"'
+    page = Answer(ADDRESS, PAGE.read_bytes().replace(b'src="/pictures/lock-gate.png"', sizes))
+    warc(archive.captures / "crawl.warc", (page, ANSWERS[2]))
+    assert not archive.imported().faults
+    assert (archive.articles[SLUG].with_suffix("") / "lock-gate.png").read_bytes() == png()
+
+
 # Web archives ---------------------------------------------------------------------------------------------------------
 
 
