@@ -1,4 +1,4 @@
-"""The importer's command line: `python -m plugins.importer import|preview`. See `tasks.py` for the everyday way."""
+"""The importer's command line: `python -m plugins.importer import|fetch|preview`; `tasks.py` is the everyday way."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from plugins.settings import ArchiveError
 
-from . import captures, knowledge, pipeline, sidecar
+from . import captures, fetch, knowledge, pipeline, sidecar
 from .errors import CaptureError
 from .model import Article
 from .tags import VocabularyError
@@ -44,12 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m plugins.importer", description=__doc__)
     parser.add_argument("--content", type=Path, default=CONTENT, help="the content folder (default: content)")
-    commands = parser.add_subparsers(required=True, metavar="import|preview")
+    commands = parser.add_subparsers(required=True, metavar="import|fetch|preview")
     take = commands.add_parser("import", help="make articles of what is new or changed in content/captures/")
     take.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="captures or folders there (default: all)")
     take.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
     take.add_argument("--quiet-when-unchanged", action="store_true", help="say nothing where nothing is new")
     take.set_defaults(run=_import)
+    get = commands.add_parser("fetch", help="fetch pages from the web, keep them as captures, import them")
+    get.add_argument("urls", nargs="*", metavar="URL", help="an address")
+    get.add_argument("--list", type=Path, metavar="FILE", help="a file with an address on each line")
+    get.set_defaults(run=_fetch)
     show = commands.add_parser("preview", help="show what would become of captures; writes nothing")
     show.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file or a folder, anywhere")
     show.add_argument("--urls", type=Path, metavar="FILE", help="JSON: file stem -> address")
@@ -66,6 +70,18 @@ def _import(options: argparse.Namespace) -> int:
     if not (options.quiet_when_unchanged and not report.imported and not report.faults):
         _tell(report, options.dry_run)
     return 1 if report.faults else 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
+    fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], options.content / pipeline.CAPTURES / "fetched")
+    for path in fetched.files:
+        print(f"Kept {path.as_posix()}")
+    for fault in fetched.faults:
+        print(fault, file=sys.stderr)
+    report = pipeline.import_captures(options.content, fetched.files) if fetched.files else pipeline.Report()
+    _tell(report, dry_run=False)
+    return 1 if fetched.faults or report.faults else 0
 
 
 def _with_progress_bar(paths: Sequence[Path]) -> Iterator[Path]:

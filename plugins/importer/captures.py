@@ -1,7 +1,7 @@
 """Which files are captures, and whether anything about one has changed."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from . import ledger, readers, sidecar
@@ -38,7 +38,8 @@ def fingerprints(path: Path) -> tuple[str, str]:
         raise CaptureError(path, "read", "there is no such file", "mend the path")
     beside = [sidecar.path_of(path), path.parent / sidecar.TABLE]
     facts = [each.read_bytes() for each in beside if each is not None and each.is_file()]
-    return sha256(path.read_bytes()).hexdigest(), ledger.fingerprint(*facts)
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest(), ledger.fingerprint(*facts)
 
 
 def rules_fingerprint(content: Path) -> str:

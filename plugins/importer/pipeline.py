@@ -8,16 +8,35 @@ carry out   Change -> files that appear whole                        files.py
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from . import captures, extract, knowledge, ledger, readers, sidecar, sites, writer
+from . import (
+    captured_pictures,
+    captures,
+    containers,
+    extract,
+    knowledge,
+    ledger,
+    readers,
+    sidecar,
+    sites,
+    wording,
+    writer,
+)
 from .errors import CaptureError
 from .knowledge import Knowledge
 from .library import Library
-from .model import Article, Facts
+from .model import Article, Facts, over
 
 CAPTURES = "captures"
+_DELETED = "its article was deleted; import it by its name to have it back"
+LEAST = 100
+"""Words of an article that nobody named, but a crawl took along."""
+AGAIN = "again"
+"""In the place of the rules that a file was read with: it could not be read to its end, and is tried anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +67,42 @@ class Report:
 
 
 def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Iterator[Article]:
-    """Read a capture's articles: the way from bytes to Article. Raises CaptureError.
+    """Read a capture's articles: the way from bytes to Article.
 
-    facts: what is known of it from outside; by default what lies beside it.
+    facts: what is known of it from outside; by default what lies beside it. What they leave unsaid, the container says
+    that a page came in. Raises CaptureError, for a container only after the last article that is whole.
     """
     beside = sidecar.read(path) if facts is None else facts
     for document in readers.read(path):
-        document = replace(document, facts=beside)
-        yield extract.extract(document, sites.find(document), known)
+        site = sites.find(replace(document, facts=over(beside, document.facts)))
+        contained = _by_our_names(document.facts, site, known)
+        article = extract.extract(replace(document, facts=over(beside, contained)), site, known)
+        if document.is_chosen or _is_a_piece(article):
+            yield _with_evidence(article, beside, contained)
+
+
+def _by_our_names(contained: Facts, site: sites.Site, known: Knowledge) -> Facts:
+    """What a container says, its publication by the name that the archive knows it by."""
+    ours = site.publication or known.publication_of(contained.url)
+    return replace(contained, publication=ours) if ours and contained.publication else contained
+
+
+def _is_a_piece(article: Article) -> bool:
+    """Whether a page that a crawl took along is an article: no front page, no frame, no form."""
+    is_front = not urlsplit(article.document.facts.url).path.strip("/")
+    return not is_front and wording.length(article.text) >= LEAST
+
+
+def _with_evidence(article: Article, beside: Facts, contained: Facts) -> Article:
+    """An article whose fields say where they come from when it was neither its text nor a person but a container."""
+    said = {name for name in ("title", "date", "authors") if getattr(contained, name) and not getattr(beside, name)}
+    evidence = tuple((name, "container" if name in said else what) for name, what in article.evidence)
+    return replace(
+        article,
+        evidence=evidence,
+        title_from="metadata" if "title" in said else article.title_from,
+        date_from="container" if "date" in said else article.date_from,
+    )
 
 
 def import_captures(
@@ -123,17 +170,48 @@ class _Run:
             self.report.left_out.append((file, reason))
             return
         self._seen[sha256] = file
-        made = [self._plan(article, file) for article in articles_of(path, self.known, facts)]
-        for each in made:
-            if not self.dry_run:
-                each.change.carry_out()
-            self.report.imported.append(each)
-        where = tuple(each.change.path.relative_to(self.library.content).as_posix() for each in made)
-        self.book.put(ledger.Record(file, sha256, beside, self.rules, where))
+        where: list[Path] = []
+        is_whole = False
+        try:
+            for article in articles_of(path, self.known, facts):
+                if (change := self._write(article, file)) is not None:
+                    where.append(change.path)
+                    self._remember_part(article, file, change)
+            is_whole = True
+        finally:
+            if where or is_whole:
+                made = tuple(each.relative_to(self.library.content).as_posix() for each in where)
+                self.book.put(ledger.Record(file, sha256, beside, self.rules if is_whole else AGAIN, made))
 
-    def _plan(self, article: Article, file: str) -> Imported:
-        name = file if article.document.number == 1 else f"{file}#{article.document.number}"
-        return Imported(name, article, writer.plan(article, name, self.library))
+    def _write(self, article: Article, file: str) -> writer.Change | None:
+        """Write one article before the next is read; None where a person wants it left out, or no file can hold it."""
+        name, sha256 = _name_of_part(article, file), article.document.sha256
+        before = self.book.get(name) if article.document.member else None
+        if before and self.library.hides(before.sha256):
+            return None
+        if before and self._was_deleted(before, sha256):
+            self.report.left_out.append((name, _DELETED))
+            return None
+        pictures = captured_pictures.lay(article) if not self.dry_run else nullcontext(article)
+        try:
+            with pictures as illustrated:
+                change = writer.plan(illustrated, name, self.library)
+                if not self.dry_run:
+                    change.carry_out()
+        except CaptureError as fault:
+            if not article.document.member:
+                raise
+            self.report.faults.append(fault)
+            return None
+        self.report.imported.append(Imported(name, article, change))
+        return change
+
+    def _remember_part(self, article: Article, file: str, change: writer.Change) -> None:
+        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted."""
+        if article.document.member:
+            made = change.path.relative_to(self.library.content).as_posix()
+            part = ledger.Record(_name_of_part(article, file), article.document.sha256, "", "", (made,))
+            self.book.put(part)
 
     def _reason_to_leave_out(
         self, path: Path, file: str, sha256: str, facts: Facts, before: ledger.Record | None
@@ -144,7 +222,7 @@ class _Run:
         if twin and facts in (Facts(), sidecar.read(self.root / twin)):
             return f"it is the same page as {twin}; take one of the two away"
         if before and path.resolve() not in self.named and self._was_deleted(before, sha256):
-            return "its article was deleted; import it by its name to have it back"
+            return _DELETED
         return ""
 
     def _was_deleted(self, before: ledger.Record, sha256: str) -> bool:
@@ -161,3 +239,9 @@ class _Run:
                 self.report.moved += 1
                 if not self.dry_run:
                     change.carry_out()
+
+
+def _name_of_part(article: Article, file: str) -> str:
+    """The name of what an article was made from: its file, and which part of that it is."""
+    member = article.document.member
+    return f"{file}#{containers.printable(member, 500)}" if member else file

@@ -1,7 +1,7 @@
 """Readers: bytes to Documents, one file a format. They are found by listing this folder.
 
 A reader is a module with `recognises(path, head) -> bool`, told by a file's content and not by its suffix alone, and
-`read(path) -> Iterator[Document]`, which raises CaptureError.
+`read(path) -> Iterator[Document]`, which yields what is whole and then raises CaptureError for what is not.
 """
 
 import importlib

@@ -254,7 +254,7 @@ def pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[F
     for number, group in found.groups.items():
         shot = web.shots[number]
         file = figures.saved(shot, document.unpacked or document.path)
-        src = "" if file else figures.address(shot, base)
+        src = "" if file else figures.address(shot, base, document.resources)
         if not src and not file and not group.caption:
             continue
         at = min([*group.fates, shot.at])

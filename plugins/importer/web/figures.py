@@ -1,7 +1,7 @@
 """The figures of a web page's piece: picture, caption, credit, and what in a figure is neither."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -166,8 +166,16 @@ def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
     return not _ICON.search(shot.sources[0]) and not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
 
 
-def address(shot: Shot, base: str) -> str:
-    """The best address of a picture, made absolute; "" where it has none that a page can link to."""
+def address(shot: Shot, base: str, held: Container[str] = ()) -> str:
+    """The best address of a picture, made absolute; "" where it has none that a page can link to.
+
+    held: the addresses of pictures that came in the same file as the page; the best of those goes before all others.
+    """
+    found = list(_addresses(shot, base))
+    return next((each for each in found if each in held), found[0] if found else "")
+
+
+def _addresses(shot: Shot, base: str) -> Iterator[str]:
     for source in shot.sources:
         try:
             whole = urljoin(base, source)
@@ -177,8 +185,7 @@ def address(shot: Shot, base: str) -> str:
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
         if scheme in ("http", "https"):
-            return whole.replace(" ", "%20")
-    return ""
+            yield whole.replace(" ", "%20")
 
 
 def saved(shot: Shot, capture: Path) -> Path | None:

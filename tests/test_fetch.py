@@ -1,0 +1,161 @@
+"""Pages fetched from the web: politely, from public addresses alone, and kept as they came."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from plugins.importer import fetch, pipeline
+from plugins.importer.__main__ import main
+from plugins.importer.knowledge import Knowledge
+
+PAGE = (Path(__file__).parent / "fixtures" / "formats" / "the-lock-keepers-ledger.html").read_bytes()
+
+
+@dataclass
+class Host:
+    """A server on this machine: its pages by path, and what it was asked for."""
+
+    answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def says(self, path: str, *answers: tuple[int, dict[str, str], bytes]) -> None:
+        """Answer so, in this order; the last again and again."""
+        self.answers[path] = list(answers)
+
+    def fetch(self, folder: Path, *paths: str) -> fetch.Fetched:
+        urls = [path if "://" in path else f"{self.address}{path}" for path in paths]
+        return fetch.fetch(urls, folder, is_allowed=lambda ip: ip == "127.0.0.1", pause=self.pauses.append)
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    made = Host()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            made.asked.append(self.path)
+            waiting = made.answers.get(self.path, [(404, {}, b"none")])
+            status, headers, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.port = server.server_port
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield made
+    server.shutdown()
+    server.server_close()
+
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def test_a_page_is_kept_as_warc_and_read_like_any_other_capture(host: Host, tmp_path: Path) -> None:
+    host.says("/old", (301, {"Location": "/ledger"}, b""))
+    host.says("/ledger", (200, HTML, PAGE))
+    fetched = host.fetch(tmp_path, "/old")
+    assert not fetched.faults
+    [path] = fetched.files
+    [article] = pipeline.articles_of(path, Knowledge())
+    assert article.title == "The lock-keeper’s ledger is an argument"
+    assert article.document.facts.url == f"{host.address}/ledger"
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(host: Host, tmp_path: Path) -> None:
+    host.says("/robots.txt", (200, {}, b"User-agent: *\nDisallow: /private/\nCrawl-delay: 7\n"))
+    host.says("/private/a", (200, HTML, PAGE))
+    host.says("/open", (200, HTML, PAGE))
+    fetched = host.fetch(tmp_path, "/private/a", "/open")
+    assert [fault.reason for fault in fetched.faults] == ["the host's robots.txt forbids it"]
+    assert host.asked == ["/robots.txt", "/open"]
+    assert host.pauses == [7.0]
+
+
+def test_where_the_rules_cannot_be_had_nothing_is_fetched(host: Host, tmp_path: Path) -> None:
+    host.says("/robots.txt", (503, {}, b""))
+    host.says("/open", (200, HTML, PAGE))
+    assert not host.fetch(tmp_path, "/open").files
+    assert set(host.asked) == {"/robots.txt"}
+
+
+def test_a_busy_server_is_asked_again_when_it_says_and_not_for_ever(host: Host, tmp_path: Path) -> None:
+    host.says("/busy", (503, {"Retry-After": "11"}, b""), (429, {}, b""), (200, HTML, PAGE))
+    host.says("/broken", (500, {}, b""))
+    fetched = host.fetch(tmp_path, "/busy", "/broken")
+    assert fetched.pages == 1
+    assert 11.0 in host.pauses
+    assert host.asked.count("/broken") == fetch.TRIES
+    assert [fault.reason for fault in fetched.faults] == ["the server answered 500 Internal Server Error"]
+
+
+def test_between_two_requests_to_a_host_there_is_a_pause(host: Host, tmp_path: Path) -> None:
+    for name in "abc":
+        host.says(f"/{name}", (200, HTML, PAGE))
+    host.fetch(tmp_path, "/a", "/b", "/c")
+    assert host.pauses == [fetch.PAUSE] * 3
+
+
+def test_a_page_that_is_too_large_or_comes_cut_is_not_kept(
+    host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "PAGE", 1 << 16)
+    host.says("/large", (200, HTML, bytes(1 << 17)))
+    host.says("/cut", (200, {**HTML, "Content-Length": "9000"}, PAGE[:100]))
+    fetched = host.fetch(tmp_path, "/large", "/cut")
+    assert not fetched.files
+    assert "larger than" in fetched.faults[0].reason
+    assert "no answer came" in fetched.faults[1].reason
+
+
+def test_a_redirect_into_another_network_is_not_followed(host: Host, tmp_path: Path) -> None:
+    host.says("/away", (302, {"Location": f"http://127.0.0.2:{host.port}/secret"}, b""))
+    host.says("/file", (302, {"Location": "file:///etc/passwd"}, b""))
+    fetched = host.fetch(tmp_path, "/away", "/file")
+    assert [fault.reason for fault in fetched.faults] == [
+        "it leads into a private network",
+        "it redirects to no address of the web",
+    ]
+    assert "/secret" not in host.asked
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "224.0.0.1"),
+        *("100.64.0.1", "::1", "::", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"),
+    ],
+)
+def test_addresses_of_private_networks_are_refused(address: str) -> None:
+    assert not fetch.is_public(address)
+
+
+def test_public_addresses_are_not() -> None:
+    assert fetch.is_public("93.184.216.34") and fetch.is_public("2606:2800:220:1:248:1893:25c8:1946")
+
+
+def test_by_default_nothing_on_this_machine_is_fetched(
+    host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"# ours\n\n{host.address}/a\n", encoding="utf-8")
+    command = ["--content", str(tmp_path / "content"), "fetch", "javascript:alert(1)", "--list", str(listed)]
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert "it leads into a private network" in said and "it is no address of the web" in said
+    assert not host.asked
