@@ -169,7 +169,7 @@ def _fingerprint(plan: Build) -> str:
 
 
 def _chosen(plan: Build) -> dict[str, str]:
-    return {name: plan.environ().get(name, "") for name in ("SITEURL", "DRAFTS")}
+    return {name: plan.environ().get(name, "") for name in ("SITEURL", "DRAFTS", "SEARCH")}
 
 
 def _input_files() -> Iterator[Path]:
