@@ -223,6 +223,30 @@ def test_two_authors_of_json_ld_are_both_named(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted on 3 May 2021 by Ada Moreau | Leave a comment",
+        "Veröffentlicht am 3. Mai 2021 von Ada Moreau in Allgemein",
+        "Ada Moreau, 3 May 2021",
+        "Par Ada Moreau • 3 mai 2021 à 12:30",
+        "Autor: Ada Moreau | 03.05.2021",
+    ],
+)
+def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) -> None:
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1><p>{line}</p>"))
+    assert (article.authors, str(article.date)) == (("Ada Moreau",), "2021-05-03")
+    assert line not in article.text
+
+
+def test_an_editorial_desk_that_json_ld_names_is_the_author(tmp_path: Path) -> None:
+    data = json.dumps(
+        {"@type": "NewsArticle", "headline": "A title of some words", "author": {"name": "Editorial Board"}}
+    )
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert page(tmp_path, PIECE, head).authors == ("Editorial Board",)
+
+
 def test_damaged_json_ld_is_passed_over(tmp_path: Path) -> None:
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>'
     assert page(tmp_path, PIECE, head).title == "A title of some words"

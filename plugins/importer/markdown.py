@@ -28,7 +28,7 @@ _ENTITY = re.compile(rf"&(?=#|\w+;|{_UNCLOSED})")
 """HTML reads some names as entities even without their semicolon."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?$])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!<&]|$)")
+_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!<&|]|$)")
 _LINK = re.compile(r"\[(?=\^)|\[(?=[^\[\]]*\](?:[(:\[]|\s*\[))|\[(?=[^\]]*\[)|\[(?=[^\[\]]*$)")
 
 
@@ -85,23 +85,28 @@ def _span(text: str, span: Span, before: str) -> str:
     bare = text.strip()
     if not bare:
         return " " if text else ""
-    written = _strictly(bare) if before.rpartition("\n")[2].strip() else _BRACKETS.sub(r"\\\g<0>", escape(bare))
+    written = _within(bare, starts=not before.rpartition("\n")[2].strip())
     mark = ("**" if span.strong else "") + ("*" if span.emphasis else "")
     if mark and not before.endswith("*") and re.search(r"\w", bare):
         written = f"{mark}{written}{mark}"
     if span.href:
         written = f"[{written}](<{span.href}>)"
-    lead = " " if text[:1].isspace() else ""
-    return f"{lead}{written}{' ' if text[-1:].isspace() else ''}"
+    return f"{' ' if text[:1].isspace() else ''}{written}{' ' if text[-1:].isspace() else ''}"
 
 
-_BRACKETS = re.compile(r"(?<!\\)[\[\]!]")
+def _within(text: str, *, starts: bool) -> str:
+    """A stretch of a line, escaped whatever stands beside it: brackets, which may pair with others, are entities.
+
+    starts: whether it begins its line.
+    """
+    kept = text.replace("[", _OPENING).replace("]", _CLOSING)
+    escaped = escape(kept) if starts else _line(f"x {kept}").removeprefix("x ")
+    escaped = re.sub(r"!$", "&#33;", escaped)
+    return escaped.replace(_OPENING, "&#91;").replace(_CLOSING, "&#93;")
 
 
-def _strictly(text: str) -> str:
-    """A stretch inside a line: escaped as a line is, and every bracket too, whatever stands beside it."""
-    escaped = _line(f"x {text}").removeprefix("x ")
-    return _BRACKETS.sub(r"\\\g<0>", escaped)
+_OPENING, _CLOSING = "\ufdd0", "\ufdd1"
+"""Stand for brackets while what stands around them is escaped."""
 
 
 def figure(block: Figure, src: str) -> str:

@@ -82,6 +82,11 @@ _OFFICES = "|".join(
 )
 _NOBODY = re.compile(rf"https?:|www\.|\.(?:com|de|org|net|ch|at|fr|info|tv|news)\b|\b(?:{_OFFICES})\b", re.IGNORECASE)
 """Words of houses, offices and addresses; a name that holds one is nobody's."""
+_DESK = re.compile(
+    r"(?:the )?editorial(?: (?:board|team|desk))?|(?:[\w.-]+ ){0,2}redaktion(?: [\w.-]+){0,2}|\w+ staff report|"
+    r"staff(?: (?:writer|report)s?)?|(?:la )?r[ée]daction|(?:la )?redacci[oó]n|agencia \w+|[\w-]+ webteam",
+    re.IGNORECASE,
+)
 _OTHERS = frozenset({"comments", "credit", "caption"})
 _BELOW_OTHERS = _OTHERS | {"related", "menu"}
 _PLATFORMS = (
@@ -130,16 +135,33 @@ def find(
     for each in said:
         weights[each.key] = weights.get(each.key, 0.0) + each.weight
     _support(said, weights)
-    if not weights:
-        return (), "none"
-    best = max(weights, key=lambda key: weights[key])
-    if weights[best] < ENOUGH:
-        return (), "none"
+    best = max(weights, key=lambda key: weights[key], default=frozenset())
+    if weights.get(best, 0.0) < ENOUGH:
+        return _desk(web)
     whole = next(
         (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES), None
     )
     chosen = whole or max((each for each in said if each.key == best), key=lambda each: each.weight)
+    if len(chosen.names) == 1 and " " not in chosen.names[0]:
+        return _whole_name(layout, (*header, *below), chosen.names[0]), chosen.source
     return chosen.names, chosen.source
+
+
+def _whole_name(layout: Layout, indices: Sequence[int], first: str) -> tuple[str, ...]:
+    """A first name with the last name that a line of its own gives it near the piece."""
+    for index in indices:
+        found = bylines.name_alone(_evened(plain(layout.blocks[index].text)))
+        if len(found) == 1 and fold(found[0]).startswith(f"{fold(first)} "):
+            return found
+    return (first,)
+
+
+def _desk(web: Web) -> tuple[tuple[str, ...], str]:
+    """A publication's own desk, where metadata names it as the author and nobody else: "Editorial Board"."""
+    for claim in web.claims:
+        if claim.field == "author" and claim.source in _TRUST and _DESK.fullmatch(claim.value):
+            return (claim.value,), claim.source
+    return (), "none"
 
 
 def _own_names(web: Web, url: str) -> set[str]:
@@ -147,9 +169,15 @@ def _own_names(web: Web, url: str) -> set[str]:
     own = {_squeezed(claim.value) for claim in web.claims if claim.field == "site"}
     host = (urlsplit(re.sub(r"^https?://web\.archive\.org/web/\w+/", "", url)).hostname or "").removeprefix("www.")
     parts = host.split(".")[:-1]
-    if not host.endswith(_PLATFORMS):
+    if not host.endswith(_PLATFORMS) and not _is_persons(web, set(map(_squeezed, parts)) - own):
         own |= {_squeezed(host), *map(_squeezed, parts), *(_squeezed(_SUFFIX.sub("", part)) for part in parts)}
     return own - {""}
+
+
+def _is_persons(web: Web, parts: set[str]) -> bool:
+    """Whether a host is called after the one who writes there: metadata names a person of two words by a part of it."""
+    named = {claim.value for claim in web.claims if claim.field == "author" and _squeezed(claim.value) in parts}
+    return any(bylines.name_alone(value) and not _NOBODY.search(value) for value in named)
 
 
 def _squeezed(text: str) -> str:
@@ -219,12 +247,7 @@ def _claimed_name(text: str) -> str:
 
 def _nick(text: str, own: set[str]) -> tuple[str, ...]:
     """One word that someone writes under."""
-    is_one = (
-        _NICK.fullmatch(text)
-        and fold(text) not in own
-        and fold(text) not in _STOPS
-        and not any(fold(text) in name.replace(" ", "") for name in own)
-    )
+    is_one = _NICK.fullmatch(text) and _squeezed(text) not in own and fold(text) not in _STOPS
     return (text,) if is_one else ()
 
 
@@ -242,8 +265,9 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
         ):
             continue
         seen.add(fold(text))
-        if (found := bylines.parse(text)) and not _NOBODY.search(" ".join(found)):
-            yield Said(found, f"block {index}", 2.5)
+        spoken = next((names for line in (text, text.split("\n")[0]) if (names := bylines.parse(line))), ())
+        if spoken and not _NOBODY.search(" ".join(spoken)):
+            yield Said(spoken, f"block {index}", 2.5)
         elif found := _marked(layout, index, own, language):
             yield Said(found, f"block {index}", 2.0 if len(found[0].split()) > 1 else 1.5)
         elif not is_below and (found := _beside_day(text, language)):

@@ -78,17 +78,13 @@ def read(document: Document) -> Reading:
 
 
 def _header(layout: Layout, title: int | None, first: int) -> list[int]:
-    """The blocks around the title that may say who and when."""
-    if title is None or title > first:
-        start, end = max(0, first - HEADER), first + 3
-    else:
-        start, end = max(0, title - 4), first + 3
-    end = min(end, start + 40)
-    return [
-        index
-        for index in range(start, min(end, len(layout.blocks)))
-        if index != title and layout.is_outside(index) != "footer"
-    ]
+    """The blocks right around the title and right above the piece, which may say who and when."""
+    near = set(range(max(0, first - HEADER), first + 3))
+    if title is not None and title < first:
+        near = {index for index in near if index >= title - 4}
+        near |= set(range(max(0, title - 4), min(title + 2 * HEADER, first + 3)))
+    inside = sorted(index for index in near if index < len(layout.blocks) and index != title)
+    return [index for index in inside if layout.is_outside(index) != "footer"]
 
 
 def _read_labels(found: Reading, document: Document) -> None:
