@@ -1,8 +1,7 @@
 """Web pages: their blocks, what their metadata claims, and the piece on them.
 
-parse       bytes -> a tree                                  parse.py
-blocks      tree -> blocks and pictures                      blocks.py, marks.py, shots.py
-evidence    tree -> what its metadata claims                 evidence.py
-votes       tree -> what known extractors take               votes.py
-extract     Document -> Article                              body.py, fields.py, figures.py, extract.py
+read       bytes -> tree -> blocks and pictures               parse.py, blocks.py, marks.py, shots.py, bind.py
+claims     what metadata says                                 evidence.py
+votes      what known extractors take for the piece           votes.py
+extract    Document -> the piece and what stands around it    extract.py, body.py, fields.py, authors.py, figures.py
 """
