@@ -44,7 +44,10 @@ def read(text: str) -> tuple[Fields, str]:
 
 def parse(source: str) -> Fields:
     """Read YAML into fields; raises FrontMatterError as `read` does."""
-    return _fields(_compose(source))
+    try:
+        return _fields(_compose(source))
+    except RecursionError as error:
+        raise FrontMatterError("YAML: it is nested too deep; a field is a text, a list or a mapping") from error
 
 
 def render(fields: Mapping[str, Any]) -> str:

@@ -134,6 +134,9 @@ def _preview(options: argparse.Namespace) -> int:
         except CaptureError as fault:
             failed = True
             print(fault, file=sys.stderr)
+        except OSError as error:
+            failed = True
+            print(CaptureError(path, "read", str(error), "mend its name or its rights"), file=sys.stderr)
     return 1 if failed else 0
 
 

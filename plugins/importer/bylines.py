@@ -110,6 +110,7 @@ _WIDE = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u3400-\u9fff]{1
 _ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[ -][\u0600-\u06ff]+){1,4}")
 
 _HONORIFIC = either(r"""
+    ^rechtsanw[aä]lt(?:in)?\s+
     ^(?:(?:the|our|about the) author:?|dr\.?|prof(?:essor)?\.?|sir|dame|lord|lady|rev\.?|mrs?\.?|ms\.?)\s+
     ^(?:الكاتبة?|الدكتورة?|د\.)\s*
     ^(?:作者简介[:：]|作者|本文作者)\s*
@@ -131,6 +132,26 @@ _IS_AR = one_of(r"""
     كاتبة?|باحثة?|أستاذة?|خبيرة?|محللة?|محامية?|صحفية?|طبيبة?
 """)
 _IS_SOMEONE = re.compile(rf"(?:\([^)]*\))?,?\s{_IS}\b|[،:]?\s{_IS_AR}|(?:是|，|为|系|（)")
+_ROLE = one_of(
+    r"""
+    # en
+    (?:(?:is|was|has been) )?(?:an?|the)\b.{0,80}\b{someone}
+    (?:teaches|lectures|writes (?:on|about|for)|is (?:writing|working on)|serves as|served as|served for)\b
+    # de, fr, es
+    (?:ist|war|lehrt|leitet|leitete|schreibt|est|enseigne|dirige|es|enseña|escribe)\b
+""",
+    someone=one_of(r"""
+    academic|activist|adviser|advisor|ambassador|analyst|anthropologist|architect|artist|attorney|author|barrister|chair\w*
+    columnist|consultant|contributor|correspondent|critic|dean|diplomat|director|doctor|economist|editor|engineer
+    executive|expert|fellow|founder|geographer|head|historian|journalist|judge|lawyer|lecturer|librarian|magistrate
+    member|minister|mp|novelist|nurse|officer|partner|philosopher|physician|poet|practitioner|president|producer
+    professor|psychologist|reader|reporter|researcher|scholar|scientist|secretary|senator|sociologist|solicitor
+    strategist|student|surveyor|teacher|tutor|worker|writer
+"""),
+)
+_IS_SOMEBODY = re.compile(
+    rf"(?:\([^)]*\))?,?\s{_ROLE}|[،:]?\s{_IS_AR}|[是系].{{0,30}}(?:教授|研究员|作家|记者|学者|编辑|律师|教师|博士|主任)"
+)
 _WIDE_NAME_FIRST = re.compile(r"[\u3400-\u9fff·]{2,4}?(?=是|，|为|系|（)")
 _ARABIC_NAME_FIRST = re.compile(rf"[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+){{1,3}}?(?=[،:]?\s{_IS_AR})")
 
@@ -176,6 +197,12 @@ def from_author_note(note: str) -> tuple[str, ...]:
     """The name that a note about the author begins with ("X is a lecturer in ..."); empty for any other note."""
     name, behind = _leading_name(note)
     return (name,) if name and _IS_SOMEONE.match(behind) else ()
+
+
+def from_biography(text: str) -> tuple[str, ...]:
+    """The name that a paragraph without any label begins with, where it says what that person is by trade."""
+    name, behind = _leading_name(text)
+    return (name,) if name and _IS_SOMEBODY.match(behind) else ()
 
 
 def begins_with(text: str, name: str) -> bool:

@@ -94,6 +94,16 @@ _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
 
 
+_SHOWS = re.compile(
+    r"\b(?:19|20)\d\d\b|\((?:[LCR]|left|right|front|back|centre|center|top|bottom)\)|"
+    r"\b(?:pictured|photographed|seen (?:from|in|at|here|during)|shows?|showing|left|right|file photo|poses?)\b|"
+    r"\blooks? on\b",
+    re.IGNORECASE,
+)
+"""What captions say of a picture: when it was taken, who stands where, what is seen."""
+MOST_CHARACTERS = 900
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """A block that speaks of a picture: where its text ends and its credit begins, in the block's own characters."""
@@ -110,7 +120,7 @@ def parse(text: str) -> Caption | None:
 
     Forms: `... /AP`, `[Photo/Agencies]`, `(Photo by A B/AFP)`, `(Image: GETTY)`, `Photo: A B/Reuters`, `© Getty`.
     """
-    if length(text) > MOST_WORDS:
+    if len(text) > MOST_CHARACTERS or length(text) > MOST_WORDS:
         return None
     stripped = text.rstrip()
     for form in _FORMS:
@@ -128,7 +138,7 @@ def parse(text: str) -> Caption | None:
 def credit_alone(text: str) -> str:
     """The credit of a line that holds nothing else ("Photo: A B", "/Xinhua", "(AFP)"); "" for any other line."""
     line = plain(text)
-    if length(line) > 14 or not _ALONE.fullmatch(line):
+    if len(line) > MOST_CHARACTERS or length(line) > 14 or not _ALONE.fullmatch(line):
         return ""
     return clean_credit(line)
 
@@ -141,11 +151,14 @@ def clean_credit(text: str) -> str:
     return credit.rstrip(".،, ") if not credit.endswith(("Inc.", "Ltd.")) else credit
 
 
-def find(texts: Sequence[str]) -> Mapping[int, Caption]:
+def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Caption]:
     """Every block of a page that speaks of a picture, by index.
 
-    A block counts by its credit, by a line below it that is nothing but a credit, or by standing again with one.
+    joined: whether a block stands in the same paragraph as the one before it. A block counts by its credit, by a line
+    of its paragraph, or right below it, that is nothing but a credit, or by standing again with one. A sentence in a
+    paragraph of its own above a credit counts only where it speaks as captions do.
     """
+    together = list(joined) or [False] * len(texts)
     found: dict[int, Caption] = {}
     for index, text in enumerate(texts):
         if caption := parse(text):
@@ -158,7 +171,10 @@ def find(texts: Sequence[str]) -> Mapping[int, Caption]:
                 (
                     other
                     for other in (index - 1, index + 1)
-                    if 0 <= other < len(texts) and other not in found and _could_be_caption(texts[other])
+                    if 0 <= other < len(texts)
+                    and other not in found
+                    and _could_be_caption(texts[other])
+                    and (together[max(other, index)] or (other < index and _SHOWS.search(texts[other])))
                 ),
                 None,
             )

@@ -17,7 +17,7 @@ def find(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             inside = (each for each in sorted(path.rglob("*")) if each.is_file() and not _is_hidden(each, path))
-            yield from (each for each in inside if _is_within(each, path) and readers.recognise(each) is not None)
+            yield from (each for each in inside if _is_within(each, path) and _is_capture(each))
         else:
             yield path
 
@@ -47,6 +47,14 @@ def rules_fingerprint(content: Path) -> str:
     own = sorted(Path(__file__).parent.rglob("*.py"))
     settings = [content / name for name in ("archive.toml", "tags.yaml")]
     return ledger.fingerprint(*(path.read_bytes() for path in [*own, *settings] if path.is_file()))
+
+
+def _is_capture(path: Path) -> bool:
+    """Whether a reader knows a file's format; one that cannot be opened is for its reader to report."""
+    try:
+        return readers.recognise(path) is not None
+    except OSError:
+        return True
 
 
 def _is_hidden(path: Path, root: Path) -> bool:

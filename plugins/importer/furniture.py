@@ -29,12 +29,18 @@ class Rule:
     """No piece goes on below it, where one stands above it."""
 
 
+CHARACTERS = 14
+"""A word of furniture has no more, marks around it counted; what has is no furniture, and slow to be asked."""
+
+
 def match(text: str) -> Rule | None:
     """The rule that takes a block for furniture, None where it may be part of an article."""
     line = plain(text)
     size = length(line)
+    if not size:
+        return None
     for rule in RULES:
-        if size <= rule.most_words and rule.pattern.fullmatch(line):
+        if size <= rule.most_words and len(line) <= CHARACTERS * rule.most_words and rule.pattern.fullmatch(line):
             return rule
     return None
 

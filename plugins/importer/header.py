@@ -128,7 +128,7 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
             break
         if authors and bylines.begins_with(text, authors[0]):
             return index, tuple(authors)
-        if not authors and (named := bylines.from_author_note(text)):
+        if not authors and index == last[-1] and (named := bylines.from_biography(text)):
             return index, named
     return None, tuple(authors)
 

@@ -1,6 +1,7 @@
 """The articles that are there already, each known by the captures it was made from and not by its path."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,8 @@ class Library:
             entry = read(path)
         except CaptureError as fault:
             self.faults.append(fault)
-            self._unread.append(path.read_bytes().decode("utf-8", errors="replace"))
+            with suppress(OSError):
+                self._unread.append(path.read_bytes().decode("utf-8", errors="replace"))
             return
         self.entries.append(entry)
         for capture in entry.captures:
@@ -88,6 +90,8 @@ def read(path: Path) -> Entry:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         fields, body = front_matter.read(text)
+    except OSError as error:
+        raise CaptureError(path, "article", str(error), "mend its rights") from error
     except UnicodeDecodeError as error:
         raise CaptureError(path, "article", "it is not UTF-8", "save it as UTF-8") from error
     except front_matter.FrontMatterError as error:

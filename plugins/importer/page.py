@@ -1,15 +1,18 @@
 """What each block of a page tells of itself, before any is judged by its place."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
-from . import captions, furniture, notes, prose
+from . import captions, furniture, notes, prose, titles
 from .model import Correction, Document
 from .sites import Site
 from .wording import length, plain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A document and what its blocks say of themselves; every mapping is by a block's index."""
 
@@ -20,6 +23,19 @@ class Page:
     notes: Mapping[int, str]
     corrections: Mapping[int, Correction]
     tags: Mapping[int, tuple[str, ...]]
+
+    @cached_property
+    def address_words(self) -> tuple[str, ...]:
+        """The address's words for the title; none where the page is in another script than addresses are."""
+        running = (text for text in self.texts if prose.is_prose(text))
+        if not titles.speaks_latin(" ".join(islice(running, 60))):
+            return ()
+        return titles.address_words(self.document.facts.url)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each line stands on the page."""
+        return Counter(plain(text) for text in self.texts)
 
     def speaks(self, index: int) -> bool:
         """Whether a block is nothing but text so far: no furniture, caption, note, correction or list of tags."""
@@ -46,7 +62,8 @@ def look(document: Document, site: Site) -> Page:
     }
     listed = {index: named for index, text in enumerate(texts) if (named := notes.source_tags(text))}
     known = labelled.keys() | corrections.keys() | listed.keys()
-    pictured = captions.find(["" if index in known else text for index, text in enumerate(texts)])
+    joined = [block.continues for block in document.blocks]
+    pictured = captions.find(["" if index in known else text for index, text in enumerate(texts)], joined)
     rules = [None if index in known else _rule(site, text, index in pictured) for index, text in enumerate(texts)]
     for index, block in enumerate(document.blocks):
         if block.continues and rules[index - 1] is None and length(block.text) <= 1:

@@ -1,11 +1,12 @@
 """Where the piece stands on its page: its title, and the run of its body."""
 
+import re
 from collections.abc import Sequence
 
 from . import bylines, datelines, prose, titles
 from .knowledge import Knowledge
 from .page import Page
-from .wording import ends_sentence, fold, length
+from .wording import ends_sentence, fold, length, words
 
 TITLE_LIKENESS = 0.62
 """How much of an address's words a line must share to be the title it speaks of."""
@@ -16,6 +17,7 @@ SURE_SHARE = 0.08
 """The same for a line that holds nearly all of the address's words."""
 LEAST_PIECE = 50
 """Words of prose above the comments that make a piece."""
+_BRACKETS = ("[", "(", "（", "【")
 MOST_BETWEEN = 8
 """Loose lines that may stand between a piece's first paragraph and the run of its body."""
 HEADER = 40
@@ -42,10 +44,25 @@ def find(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
         if prose.worth(scores, named[title]) >= share * prose.worth(scores, anywhere):
             return title, _tidy(page, named[title])
     run = _tidy(page, anywhere)
-    if not named and _is_told_elsewhere(page):
-        return None, _from_mark(page, run)
     run = _from_mark(page, run)
-    return _nearest_title(page, run, knowledge), run
+    return _title_above(page, run, knowledge, is_named=bool(named)), run
+
+
+def _title_above(page: Page, run: range, knowledge: Knowledge, *, is_named: bool) -> int | None:
+    """The line above the body that reads most like a title; where sidecar or address tell another, only for cause.
+
+    The cause is half of the address's words, or a byline or dateline right below.
+    """
+    title = _nearest_title(page, run, knowledge)
+    if title is None or is_named or not _is_told_elsewhere(page):
+        return title
+    if page.document.facts.title:
+        return None
+    have = {part for word in words(page.texts[title]) for part in re.split(r"[-.'’]", word)}
+    shared = sum(word in have for word in page.address_words)
+    marks = (index for index in range(title + 1, min(title + 4, run.start)) if page.speaks(index))
+    is_signed = any(datelines.is_dateline(page.texts[index]) or bylines.parse(page.texts[index]) for index in marks)
+    return title if shared * 2 >= len(page.address_words) or (is_signed and length(page.texts[title]) >= 4) else None
 
 
 def _from_title(page: Page, title: int, run: range) -> range:
@@ -73,13 +90,12 @@ def _whole_page(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
     if first is None:
         return (named[0] if named else None), range(0)
     run = range(_salutation(page, first), len(page.texts))
-    title = named[0] if named else None if _is_told_elsewhere(page) else _nearest_title(page, run, knowledge)
-    return title, run
+    return named[0] if named else _title_above(page, run, knowledge, is_named=False), run
 
 
 def _is_told_elsewhere(page: Page) -> bool:
     """Whether sidecar or address tell the title, so that a page that does not hold it has none."""
-    return bool(page.document.facts.title or _address_words(page))
+    return bool(page.document.facts.title or page.address_words)
 
 
 def is_label(page: Page, index: int, knowledge: Knowledge) -> bool:
@@ -123,7 +139,7 @@ def _likeness(page: Page, index: int) -> float:
     if facts.title and fold(page.texts[index]) == fold(facts.title):
         return 1.0
     line, _ = titles.without_suffix(page.texts[index], facts.publication)
-    return titles.likeness(line, _address_words(page))
+    return titles.likeness(line, page.address_words)
 
 
 def _run_below(page: Page, scores: Sequence[float], title: int) -> range:
@@ -152,7 +168,12 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         text = page.texts[index]
         if not page.speaks(index) or not titles.could_be_title(text) or is_label(page, index, knowledge):
             continue
-        if (bylines.is_marked(text) and bylines.parse(text)) or datelines.is_dateline(text):
+        if (
+            bylines.parse(text)
+            or (titles.speaks_latin(text) and bylines.name_alone(text))
+            or _is_dated(text)
+            or text.lstrip()[:1] in _BRACKETS
+        ):
             continue
         nearness = 1.0 - (run.start - index) / (HEADER * 1.5)
         worth = (
@@ -169,16 +190,18 @@ def _above_standfirst(page: Page, index: int, knowledge: Knowledge) -> int:
     above = index - 1
     if above < 0 or not page.speaks(above) or is_label(page, above, knowledge):
         return index
-    is_title = titles.could_be_title(page.texts[above]) and length(page.texts[above]) >= 4
-    is_mark = datelines.is_dateline(page.texts[above]) or bylines.is_marked(page.texts[above])
+    is_title = _could_head(page, above) and not (above and _could_head(page, above - 1))
+    is_mark = _is_dated(page.texts[above]) or bylines.is_marked(page.texts[above])
     return above if is_title and not is_mark and length(page.texts[above]) <= length(page.texts[index]) else index
 
 
-def _address_words(page: Page) -> tuple[str, ...]:
-    """The address's words for the title; none where the page is written in another script than addresses are."""
-    if not titles.speaks_latin(" ".join(text for text in page.texts if prose.is_prose(text))):
-        return ()
-    return titles.address_words(page.document.facts.url)
+def _could_head(page: Page, index: int) -> bool:
+    return page.speaks(index) and titles.could_be_title(page.texts[index]) and length(page.texts[index]) >= 4
+
+
+def _is_dated(text: str) -> bool:
+    """A short line with a day in it."""
+    return length(text) <= 16 and any(True for _ in datelines.find(text))
 
 
 def below(page: Page, run: range, first: int) -> range:

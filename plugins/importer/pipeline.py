@@ -223,12 +223,19 @@ class _Run:
             return f"it is the same page as {twin}; take one of the two away"
         if before and path.resolve() not in self.named and self._was_deleted(before, sha256):
             return _DELETED
+        if before and self.library.find(file, sha256) is None and (own := self._still_there(before)):
+            return f"{own} was made of it and no longer says so; it is yours now"
         return ""
+
+    def _still_there(self, before: ledger.Record) -> str:
+        """The file of an article that a capture was made into; "" where there is none any more."""
+        return next((article for article in before.articles if (self.library.content / article).exists()), "")
 
     def _was_deleted(self, before: ledger.Record, sha256: str) -> bool:
         """Whether a person took the article away: no file is it, and none was made of the capture."""
-        there = any((self.library.content / article).exists() for article in before.articles)
-        return bool(before.articles) and not there and self.library.find(before.file, sha256) is None
+        return (
+            bool(before.articles) and not self._still_there(before) and self.library.find(before.file, sha256) is None
+        )
 
     def keep_addresses(self) -> None:
         """Keep the former address of every article that a person moved, but for those that were just written."""

@@ -182,7 +182,7 @@ def _is_link(page: Page, run: range, index: int) -> bool:
     line, size = plain(page.texts[index]), length(page.texts[index])
     if line.endswith((":", "：")) or line[:1].isdigit() or line[:1] in "-•*–—\"'“‘«[" or not line[:1].isalpha():
         return line.startswith(("'", "‘")) and line.isupper()
-    if size >= 3 and sum(plain(text) == line for text in page.texts) > 1:
+    if size >= 3 and page.counts[line] > 1:
         return True
     capitals = sum(word[:1].isupper() for word in line.split())
     return size >= (8 if capitals * 2 > size else 11) and index - 1 in run and prose.is_prose(page.texts[index - 1])

@@ -79,10 +79,10 @@ def plan(article: Article, capture: str, library: Library) -> Change:
 
 def keep_address(entry: Entry) -> Change | None:
     """Where a person changed an article's day or slug: the address that it leaves, kept as an alias; else None."""
-    before, now = entry.source.get("permalink"), _permalink(entry.fields)
+    before, now = entry.source.get("permalink"), _permalink(entry.fields, entry.path.stem)
     if not before or not now or before == now:
         return None
-    aliases = _aliases(entry.fields.get("aliases") or [], before, now)
+    aliases = _aliases(_listed(entry.fields.get("aliases")), before, now)
     changes = {"aliases": aliases, "source": dict(entry.source) | {"permalink": now}}
     return Change("changed", entry.path, front_matter.update(entry.text, changes), ("aliases",))
 
@@ -100,7 +100,7 @@ def _new(article: Article, capture: str, library: Library) -> Change:
     if article.tags:
         fields["tags"] = list(article.tags)
     ordered = {name: fields[name] for name in ORDER if name in fields}
-    source = _source(article, capture, merged.values, merged.imported, blocks, _permalink(ordered))
+    source = _source(article, capture, merged.values, merged.imported, blocks, _permalink(ordered, slug))
     return Change(
         "new", path, front_matter.write(ordered | {"source": source}, markdown.join(blocks)), pictures=pictures
     )
@@ -114,8 +114,8 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
     current = dict(entry.fields) | {name: source.get(name, "") for name in IN_SOURCE}
     slug = str(entry.fields.get("slug") or entry.path.stem)
     merged = merge.fields(current, {k: v for k, v in imported.items() if isinstance(v, str)}, _values(article, slug))
-    given = [str(tag) for tag in entry.fields.get("tags") or []]
-    tags = merge.tags(given, [str(tag) for tag in source.get("tags") or []], article.tags)
+    given = _listed(entry.fields.get("tags"))
+    tags = merge.tags(given, _listed(source.get("tags")), article.tags)
     new_blocks = markdown.blocks(article, names)
     blocks, conflicts = merge.blocks(markdown.split(entry.body), list(imported.get("body") or []), new_blocks)
     changes = {name: value for name, value in merged.values.items() if name not in IN_SOURCE}
@@ -126,9 +126,9 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
         name: value for name, value in merged.values.items() if name in IN_SOURCE
     }
     after = dict(entry.fields) | changes
-    new_source = _source(article, capture, in_source, merged.imported, new_blocks, _permalink(after))
-    aliases = _aliases(entry.fields.get("aliases") or [], source.get("permalink"), new_source.get("permalink"))
-    if aliases != (entry.fields.get("aliases") or []):
+    new_source = _source(article, capture, in_source, merged.imported, new_blocks, _permalink(after, slug))
+    aliases = _aliases(_listed(entry.fields.get("aliases")), source.get("permalink"), new_source.get("permalink"))
+    if aliases != (_listed(entry.fields.get("aliases"))):
         changes["aliases"] = aliases
     touched = [*changes, *(name for name in merged.values if name in IN_SOURCE)]
     touched += (
@@ -197,18 +197,28 @@ def _same_source(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     )
 
 
-def _permalink(fields: Mapping[str, Any]) -> str:
-    """The address that an article is published under, from the site's root; "" for a draft."""
+def _permalink(fields: Mapping[str, Any], slug: str) -> str:
+    """The address that an article is published under, from the site's root; "" for a draft.
+
+    slug: what stands for the field where a person took it out.
+    """
     day = str(fields.get("date") or "")[:10]
     if fields.get("status") != "published" or not day:
         return ""
-    return f"/{day.replace('-', '/')}/{fields.get('slug', '')}/"
+    return f"/{day.replace('-', '/')}/{fields.get('slug') or slug}/"
 
 
 def _aliases(aliases: list[str], before: Any, now: Any) -> list[str]:
     """Former addresses, with the one that the article leaves, without the one that it has."""
     left = [str(before)] if before and now and before != now else []
     return [alias for alias in dict.fromkeys([*map(str, aliases), *left]) if alias != now]
+
+
+def _listed(value: Any) -> list[str]:
+    """The texts of a list that a person may have written as one text, parted by commas."""
+    if isinstance(value, str):
+        return [item.strip() for item in value.split(",") if item.strip()]
+    return [str(item) for item in value or []]
 
 
 def _folder(article: Article, content: Path) -> Path:
