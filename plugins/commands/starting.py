@@ -70,6 +70,8 @@ timezone = {timezone}
 #description = "What it keeps, and why."
 # the one colour of the pages
 #accent = "#8a2b1d"
+# a picture in content/, shown beside the name
+#logo = "logo.svg"
 # curly quotes, dashes and no-break spaces, set as each article's language has them
 #typography = false
 # which address search engines shall count: "original" or "archive"

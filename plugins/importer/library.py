@@ -59,6 +59,10 @@ class Library:
         """
         return self._by_file.get(file) or (None if self.twin(file, sha256) else self._by_hash.get(sha256))
 
+    def holds(self, file: str) -> bool:
+        """Whether any article says that it was made from a capture, or from a part of it."""
+        return any(name.partition("#")[0] == file for name in self._by_file)
+
     def twin(self, file: str, sha256: str) -> str:
         """Another capture with the same bytes, still there, that an article was made from; "" where there is none."""
         entry = None if file in self._by_file else self._by_hash.get(sha256)

@@ -223,7 +223,7 @@ class _Run:
             return f"it is the same page as {twin}; take one of the two away"
         if before and path.resolve() not in self.named and self._was_deleted(before, sha256):
             return _DELETED
-        if before and self.library.find(file, sha256) is None and (own := self._still_there(before)):
+        if before and not self.library.holds(file) and (own := self._still_there(before)):
             return f"{own} was made of it and no longer says so; it is yours now"
         return ""
 

@@ -14,9 +14,9 @@ from .wording import fold, length
 
 MOST = 6
 """No piece gets more tags than this from the vocabulary."""
-ABOUT = 0.7
+ABOUT = 0.75
 """The weight from which a piece is about a tag."""
-SHARE = 0.2
+SHARE = 0.25
 """A tag with less than this share of the first tag's weight is beside the point."""
 LEANS_ON = 0.45
 """The weight from which a tag serves a piece that is about fewer than FEW."""
