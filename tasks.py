@@ -112,6 +112,19 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
 
 
 @command(
+    help={"address": "a page's full address", "more": PATHS["more"], "listed": "a file of addresses, one a line"},
+    positional=["address"],
+    iterable=["more"],
+)
+def fetch(_: Context, address: str, more: list[str], listed: str = "") -> None:
+    """Fetch pages of the web as captures, and make articles of them."""
+    lists = ["--list", building.from_root(listed)] if listed else []
+    if building.run("plugins.importer", "fetch", address, *more, *lists):
+        raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
+    print("Next: python3 tasks.py build")
+
+
+@command(
     help=PATHS
     | {"urls": "a JSON file: file stem to URL", "json": "one object a line", "explain": "why each block went"},
     positional=["path"],
@@ -230,6 +243,15 @@ def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
             print(f"          {ident}")
     print(f"{len(found.failed)} pages failed; the slowest took {found.slowest:.2f} s.", *found.failed, sep="\n  ")
     print("Next: python3 tasks.py preview PAGE --explain shows why a page reads as it does")
+
+
+@command()
+def screenshots(_: Context) -> None:
+    """Take pictures of every kind of page into screenshots/."""
+    environment.require(environment.DEVELOPMENT)
+    if building.run("tests.screenshots"):
+        raise Exit("No pictures were taken; mend what is named above.", code=1)
+    print("Next: look at them in screenshots/")
 
 
 @command()

@@ -51,7 +51,7 @@ def test_text_that_looks_like_markdown_is_shown_as_given_and_runs_nothing(
     build(content, output)
     pages = output / DAY.replace("-", "/")
     citations = ("--allow-script", "^data a@href$")  # the downloads of a page's own citations
-    command = [sys.executable, corpora.tools / "xss_browser.py", pages, *citations]
+    command = [sys.executable, str(corpora.tools / "xss_browser.py"), str(pages), *citations]
     ran = subprocess.run(command, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     shown = subprocess.run(

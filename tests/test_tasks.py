@@ -411,7 +411,21 @@ def test_clean_takes_away_what_can_be_made_again(project: Project) -> None:
 def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) -> None:
     listed = project.inv("--list").stdout.splitlines()
     commands = {line.split()[0]: line.split(maxsplit=1)[1:] for line in listed if line.startswith("  ")}
-    expected = {"build", "serve", "import", "preview", "new", "start", "clean", "check", "publish", "test", "evaluate"}
+    expected = {
+        "build",
+        "serve",
+        "import",
+        "preview",
+        "fetch",
+        "screenshots",
+        "new",
+        "start",
+        "clean",
+        "check",
+        "publish",
+        "test",
+        "evaluate",
+    }
     assert commands.keys() == expected
     assert all(commands.values())
 

@@ -38,14 +38,14 @@ def inside() -> bool:
 
 
 def spread(arguments: list[str]) -> list[str]:
-    """A command line for Invoke, which takes one PATH where `import` and `preview` take many, and a help flag first."""
+    """A command line for Invoke: one PATH where `import`, `preview` and `fetch` take many, and a help flag first."""
     if arguments and not arguments[0].startswith("-") and {"--help", "-h"} & set(arguments[1:]):
         return ["--help", arguments[0]]
-    if arguments[:1] not in (["import"], ["preview"]):
+    if arguments[:1] not in (["import"], ["preview"], ["fetch"]):
         return arguments or ["--list"]
     spread: list[str] = []
     for argument in arguments[1:]:
-        is_path = not argument.startswith("-") and spread[-1:] not in (["--urls"], ["--more"])
+        is_path = not argument.startswith("-") and spread[-1:] not in (["--urls"], ["--listed"], ["--more"])
         spread += ["--more", argument] if is_path and any(not one.startswith("-") for one in spread) else [argument]
     return [arguments[0], *spread]
 
