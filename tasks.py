@@ -4,6 +4,7 @@ Run as a script (`python3 tasks.py build`) it makes the environment `.venv` firs
 and goes on inside it. In an activated environment `inv build` is the same.
 """
 
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - so that an older Python says what is missing, and not "SyntaxError"
@@ -223,7 +224,12 @@ def publish(_: Context, address: str = "", remote: str = "origin", push: bool = 
 def test(_: Context) -> None:
     """Check lint, types and tests."""
     environment.require(environment.DEVELOPMENT)
-    steps = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", "-n", "auto"])
+    steps = (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["mypy"],
+        ["pytest", "-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"],
+    )
     failed = [" ".join(step) for step in steps if building.run(*step)]
     if failed:
         raise Exit(f"Failed: {', '.join(failed)}. Next: mend what is named above, then python3 tasks.py test", code=1)

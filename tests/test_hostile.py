@@ -57,7 +57,7 @@ def test_text_that_looks_like_markdown_is_shown_as_given_and_runs_nothing(
     shown = subprocess.run(
         [
             *(sys.executable, corpora.tools / "roundtrip.py", corpora.vectors / f"{name}.jsonl", pages, "-v"),
-            *("--path", "{id}/index.html", "--selector", ".body", "--between", BEFORE, BEHIND),
+            *("--engine", "lxml", "--path", "{id}/index.html", "--selector", ".body", "--between", BEFORE, BEHIND),
         ],
         capture_output=True,
         text=True,
