@@ -52,6 +52,7 @@ def _of_text(document: Document, site: Site, knowledge: Knowledge) -> Article:
     title, title_from = _title(page, title_at)
     date, date_from = find_date(page, header)
     publication = document.facts.publication or site.publication or knowledge.publication_of(document.facts.url)
+    own = _own_columns(site, knowledge, publication)
     article = Article(
         document=document,
         title=title,
@@ -65,9 +66,9 @@ def _of_text(document: Document, site: Site, knowledge: Knowledge) -> Article:
         slug=slugs.make(document.facts.slug or title, document.facts.url, document.sha256),
         status=document.facts.status or ("published" if date and body else "draft"),
         authors=authors,
-        column=_column(page, site, knowledge, publication, note, title_at),
+        column=_told_column(document, site, own, note) or _shown_column(page, own, title_at),
         publication=publication,
-        tags=_tags(page, knowledge, title, body),
+        tags=_tags(document, knowledge, _listed_tags(page), title, body),
         standfirst="" if header.standfirst is None else plain(page.texts[header.standfirst]),
         editors_note=note,
         author_note="" if biography is None else plain(page.texts[biography]),
@@ -103,15 +104,9 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
     numbered = web.paragraphs(found, document)
     body = tuple(paragraph for _, paragraph in numbered)
     publication = facts.publication or site.publication or knowledge.publication_of(facts.url)
+    own = _own_columns(site, knowledge, publication)
     article_figures = web.pictures(found, document, [index for index, _ in numbered])
-    doubts = list(document.doubts)
-    if not body:
-        doubts.append("no piece was found in it; look at it with preview --explain")
-    if title_from == "url":
-        doubts.append(f"its title is read off its address or name ({title!r}); write title = in its sidecar")
-    if date is None:
-        doubts.append("no date was found, so it stays a draft; write date = in its sidecar")
-    return Article(
+    article = Article(
         document=document,
         title=title,
         title_from=title_from,
@@ -124,9 +119,9 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
         slug=slugs.make(facts.slug or title, facts.url, document.sha256),
         status=facts.status or ("published" if date and body else "draft"),
         authors=authors,
-        column=_web_column(document, site, knowledge, publication, note),
+        column=_told_column(document, site, own, note) or _web_column(document, own),
         publication=publication,
-        tags=_web_tags(document, found, knowledge, title, body),
+        tags=_tags(document, knowledge, _web_tags(document, found), title, body),
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
         editors_note=note,
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
@@ -135,8 +130,8 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
             ("date", date_from),
             ("authors", authors_from),
         ),
-        doubts=tuple(doubts),
     )
+    return replace(article, doubts=tuple(_doubts_of_any(article)))
 
 
 def _web_title(document: Document, found: fields.Found) -> tuple[str, TitleSource]:
@@ -147,31 +142,18 @@ def _web_title(document: Document, found: fields.Found) -> tuple[str, TitleSourc
     return titles.from_address(document.facts.url) or document.path.stem, "url"
 
 
-def _web_column(document: Document, site: Site, knowledge: Knowledge, publication: str, note: str) -> str:
-    """From the sidecar, the note, the address, or a section that is a known column's name."""
-    facts = document.facts
-    own = [name for name, _ in site.columns] + list(knowledge.columns_of(publication))
-    if given := facts.column or notes.column_of(note):
-        return next((name for name in own if fold(name) == fold(given)), given)
-    for name, path in [*site.columns, *((name, f"/{slugs.make(name).removeprefix('the-')}/") for name in own)]:
-        if path and path in facts.url.replace("/the-", "/"):
-            return name
+def _web_column(document: Document, own: Sequence[str]) -> str:
+    """A section of the metadata that is a known column's name."""
     sections = {fold(value) for value, _ in fields.values(document.web, "section")} if document.web else set()
     return next((name for name in own if fold(name) in sections), "")
 
 
-def _web_tags(
-    document: Document, found: web.Reading, knowledge: Knowledge, title: str, body: Sequence[Paragraph]
-) -> tuple[str, ...]:
-    """The sidecar's; those of the source that the vocabulary knows; those that the piece is about."""
-    vocabulary = knowledge.vocabulary
-    given = list(tags.canonical_tags(vocabulary, document.facts.tags))
+def _web_tags(document: Document, found: web.Reading) -> list[str]:
+    """The tags that a page and its metadata list."""
     listed = [name for names in found.tags.values() for name in names]
     if document.web is not None:
         listed += [name for value, _ in fields.values(document.web, "tags") for name in re.split(r"\s*[,;|]\s*", value)]
-    known = [vocabulary.canonical(name) for name in listed]
-    chosen = tags.choose(vocabulary, title, [item.text for item in body])
-    return tuple(dict.fromkeys([*given, *filter(None, known), *chosen]))[: max(tags.MOST, len(given))]
+    return listed
 
 
 def _body(page: Page, sheet: Sheet) -> tuple[Paragraph, ...]:
@@ -216,39 +198,60 @@ def _language(document: Document, site: Site, knowledge: Knowledge, body: Sequen
     return known or language.detect(" ".join(item.text for item in body), knowledge.language)
 
 
-def _column(page: Page, site: Site, knowledge: Knowledge, publication: str, note: str, title_at: int | None) -> str:
-    """From the sidecar, the note, the address, or a line near the title that is a known column's name."""
-    facts = page.document.facts
-    own = [name for name, _ in site.columns] + list(knowledge.columns_of(publication))
+def _own_columns(site: Site, knowledge: Knowledge, publication: str) -> list[str]:
+    """The columns that a publication is known to have."""
+    return [name for name, _ in site.columns] + list(knowledge.columns_of(publication))
+
+
+def _told_column(document: Document, site: Site, own: Sequence[str], note: str) -> str:
+    """The column by the sidecar, the note or the address."""
+    facts = document.facts
     if given := facts.column or notes.column_of(note):
         return next((name for name in own if fold(name) == fold(given)), given)
     for name, path in [*site.columns, *((name, f"/{slugs.make(name).removeprefix('the-')}/") for name in own)]:
         if path and path in facts.url.replace("/the-", "/"):
             return name
+    return ""
+
+
+def _shown_column(page: Page, own: Sequence[str], title_at: int | None) -> str:
+    """A line near the title that is a known column's name."""
     near = page.texts[: (title_at or 0) + 8]
     lines = {fold(part) for text in near for part in re.split(r"[/|›>»·•]", text)}
     standing = [name for name in own if fold(name) in lines]
     return standing[0] if len(standing) == 1 else ""
 
 
-def _tags(page: Page, knowledge: Knowledge, title: str, body: Sequence[Paragraph]) -> tuple[str, ...]:
+def _tags(
+    document: Document, knowledge: Knowledge, listed: Sequence[str], title: str, body: Sequence[Paragraph]
+) -> tuple[str, ...]:
     """The sidecar's; those of the source that the vocabulary knows; those that the piece is about."""
     vocabulary = knowledge.vocabulary
-    given = list(tags.canonical_tags(vocabulary, page.document.facts.tags))
-    listed = [vocabulary.canonical(name) for index in sorted(page.tags) for name in page.tags[index]]
+    given = list(tags.canonical_tags(vocabulary, document.facts.tags))
+    known = [vocabulary.canonical(name) for name in listed]
     chosen = tags.choose(vocabulary, title, [item.text for item in body])
-    return tuple(dict.fromkeys([*given, *filter(None, listed), *chosen]))[: max(tags.MOST, len(given))]
+    return tuple(dict.fromkeys([*given, *filter(None, known), *chosen]))[: max(tags.MOST, len(given))]
 
 
-def _doubts(article: Article, page: Page, header: Header, knowledge: Knowledge) -> Iterator[str]:
-    """What a person should look at, each with the next move."""
-    yield from page.document.doubts
+def _listed_tags(page: Page) -> list[str]:
+    """The tags that a page of text lists."""
+    return [name for index in sorted(page.tags) for name in page.tags[index]]
+
+
+def _doubts_of_any(article: Article) -> Iterator[str]:
+    """What a person should look at in any article, each with the next move."""
+    yield from article.document.doubts
     if not article.body:
         yield "no piece was found in it; look at it with preview --explain"
     if article.title_from == "url":
         yield f"its title is read off its address or name ({article.title!r}); write title = in its sidecar"
     if article.date is None:
         yield "no date was found, so it stays a draft; write date = in its sidecar"
+
+
+def _doubts(article: Article, page: Page, header: Header, knowledge: Knowledge) -> Iterator[str]:
+    """What a person should look at, each with the next move."""
+    yield from _doubts_of_any(article)
     beside = [part for part in article.parts if part.rule in BESIDE and length(part.text) >= LONG_PARAGRAPH]
     if beside and article.body:
         yield f"{len(beside)} long paragraphs beside the piece were left out; look at them with preview --explain"
