@@ -84,7 +84,7 @@ def _of_text(document: Document, site: Site, knowledge: Knowledge) -> Article:
 
 def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
     """The same, of a web page: its markup and metadata are evidence too."""
-    found = web.read(document)
+    found = web.read(document, site)
     facts = document.facts
     language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
     title, title_from = _web_title(document, found.title)

@@ -102,9 +102,7 @@ def _moment(path: Path, key: str, value: Any) -> Any:
     """`date` as a day; `captured` as it was written."""
     if key == "captured":
         if not isinstance(value, str | dt.date) or (isinstance(value, str) and value and not _is_moment(value)):
-            raise CaptureError(
-                path, STAGE, f"captured {value!r} is no moment", "write captured = 2025-03-19T08:15:00Z"
-            )
+            raise CaptureError(path, STAGE, f"captured {value!r} is no moment", "write captured = 2025-03-19T08:15:00Z")
         return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.datetime):
         return value.date()

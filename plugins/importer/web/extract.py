@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from .. import bylines, datelines, notes, prose
 from ..model import Block, BodyKind, Correction, Document, Fate, Figure, Paragraph, Picture, Span, Web
 from ..sheet import Sheet
+from ..sites import Site
 from ..wording import length, plain
 from . import body as bodies
 from . import fields, figures
@@ -47,24 +48,28 @@ class Reading:
         return [self.layout.blocks[index].text for index in sorted(self.body)]
 
 
-def read(document: Document) -> Reading:
-    """Find the piece on a page and what stands around it."""
+def read(document: Document, site: Site) -> Reading:
+    """Find the piece on a page and what stands around it, by the site's own rules first."""
     web = document.web or Web()
     layout = Layout(document.blocks)
+    own = {index: rule.name for index, block in enumerate(document.blocks) if (rule := site.rule(block.text))}
     votes = (*web.votes, bodies.own_run(layout))
     chosen = bodies.elect(layout, votes)
     spoken = [index for index in sorted(chosen) if layout.is_paragraph(index)]
     first = spoken[0] if spoken else min(chosen, default=0)
     title = fields.headline(document, layout, first)
     taken, dropped = bodies.mend(layout, chosen, votes, title.block)
+    taken, dropped = taken - own.keys(), dropped | own
     first, last = min(taken, default=first), max(taken, default=first)
     header = [
-        index for index in _header(layout, title.block, first) if index not in taken or layout.words[index] <= SHORT
+        index
+        for index in _header(layout, title.block, first)
+        if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     below = [
         index
         for index in range(max(first + 3, last - 2), min(len(layout.blocks), last + 1 + BELOW))
-        if index not in taken or layout.words[index] <= SHORT
+        if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     groups = figures.find(layout, web.shots, title.block, taken)
     found = Reading(layout, title, taken, dropped, header, below, groups)
