@@ -16,7 +16,7 @@ from ..entries import Entry, EntryPicture
 from ..errors import CaptureError
 from ..model import Document, Facts
 from ..syndication import children, flat, inside, language, plain, text, unique
-from ..xmlitems import Element, local_name
+from ..xmlitems import Element, local_name, name_of
 from . import wxr
 
 LARGEST_JSON: Final = 64 << 20
@@ -161,7 +161,7 @@ def _without_prefix(element: Element) -> Element:
     """Elements by their local names, as HTML knows them."""
     for each in element.iter():
         if isinstance(each.tag, str):
-            each.tag = etree.QName(each).localname
+            each.tag = name_of(each)[1]
     etree.cleanup_namespaces(element)
     return element
 

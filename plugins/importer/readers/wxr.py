@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lxml import etree
-
 from .. import entries, xmlitems
 from ..containers import LeftOut, web_address
 from ..entries import Entry, EntryPicture
 from ..errors import CaptureError
 from ..model import Document, Facts
 from ..syndication import children, flat, inside, language, plain, text, unique
-from ..xmlitems import Element
+from ..xmlitems import Element, local_name, name_of
 
 _NAMESPACE: Final = "http://wordpress.org/export/"
+_PREFIXES: Final = ("wp", "excerpt")
+"""What stands in place of it where an export forgot to declare one."""
 _NO_ARTICLES: Final = frozenset(
     ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request"]
 )
@@ -84,7 +84,7 @@ def _gather(path: Path) -> Export:
     pictures: dict[str, EntryPicture] = {}
     parents: dict[str, tuple[str, ...]] = {}
     for item in xmlitems.items(path, frozenset({"item", "author"}), LeftOut(path)):
-        if etree.QName(item).localname == "author":
+        if local_name(item) == "author":
             people[_field(item, "author_login")] = _name(item)
         elif _field(item, "post_type") == "attachment" and (src := web_address(_field(item, "attachment_url"))):
             number, parent = _field(item, "post_id"), _field(item, "post_parent")
@@ -152,11 +152,8 @@ def _field(element: Element, name: str) -> str:
 
 def _is(element: Element, name: str, part: str = "") -> bool:
     """Whether an element is the export's, of whatever version."""
-    if not isinstance(element.tag, str):
-        return False
-    qualified = etree.QName(element)
-    space = qualified.namespace or ""
-    return qualified.localname == name and space.startswith(_NAMESPACE) and (part in space if part else True)
+    space, local = name_of(element)
+    return local == name and (space.startswith(_NAMESPACE) or space in _PREFIXES) and part in space
 
 
 # Content ------------------------------------------------------------------------------------------------------------
