@@ -118,10 +118,12 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, address: str, more: list[str], listed: str = "") -> None:
+def fetch(_: Context, more: list[str], address: str = "", listed: str = "") -> None:
     """Fetch pages of the web as captures, and make articles of them."""
+    if not address and not listed:
+        raise Exit("No address is given; give one, or --listed FILE with an address on each line.", code=1)
     lists = ["--list", building.from_root(listed)] if listed else []
-    if building.run("plugins.importer", "fetch", address, *more, *lists):
+    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *lists):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 

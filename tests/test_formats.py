@@ -1,15 +1,18 @@
 """Containers: each gives the articles that lie in it, says what it had to leave out, and lets nothing out of itself."""
 
+import base64
 import gzip
+import hashlib
 import io
 import json
+import re
 import shutil
 import struct
 import tarfile
 import threading
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +20,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
@@ -39,15 +43,17 @@ PICTURE = "http://lantern-post.example/pictures/lock-gate.png"
 MOMENT = "2024-06-19T08:00:00Z"
 
 
-def png(width: int = 640, height: int = 400) -> bytes:
-    """A picture of our own: a gate of two colours."""
+def png(width: int = 640, height: int = 400, rows: Sequence[int] = ()) -> bytes:
+    """A picture of our own: a gate of two colours; of noise, a row for each of `rows`."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     row = b"\0" + b"\x33\x55\x77" * (width // 2) + b"\xaa\x88\x55" * (width - width // 2)
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b"")
+    lines = [hashlib.sha512(bytes([each % 256])).digest() * (width // 64) for each in rows]
+    pixels = b"".join(b"\0" + line * 3 for line in lines) or row * height
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
 
 
@@ -92,6 +98,66 @@ def page() -> Article:
     [article] = pipeline.articles_of(path, Knowledge(), Facts(url=ADDRESS))
     assert document.blocks
     return article
+
+
+# Pages as they are saved ----------------------------------------------------------------------------------------------
+
+
+def _source() -> str:
+    return PAGE.read_text(encoding="utf-8")
+
+
+def _article_alone() -> str:
+    return _source()[_source().index("<article>") : _source().index("</article>") + len("</article>")]
+
+
+def _print_view() -> str:
+    """As print views are: without menus, marks or metadata, in a table, with a line of their own."""
+    bare = re.sub(r' class="[^"]*"|</?article>|</?header>', "", _article_alone())
+    return f"""<html><head><title>Print - The Lantern Post</title></head><body onload="window.print()"><table><tr><td>
+      <p>Printed from lantern-post.example</p>{bare}<p><a href="{ADDRESS}">Back to the page</a></p></td></tr></table>"""
+
+
+def _amp() -> str:
+    """As AMP pages are: its own elements for pictures, share buttons and advertisements, JSON-LD as on the page."""
+    page = _source().replace("<html ", "<html amp ").replace("<img ", '<amp-img layout="responsive" ')
+    extra = '<amp-social-share type="email"></amp-social-share><amp-ad type="x"><p>Buy a boat today</p></amp-ad>'
+    return page.replace("</figure>", f"</figure>{extra}", 1)
+
+
+SAVED: dict[str, Callable[[], str]] = {
+    "fragment": _article_alone,
+    "print": _print_view,
+    "amp": _amp,
+    "complete": lambda: f"<!-- saved from url=(0077){ADDRESS} -->\n{_source()}",
+}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_a_page_is_the_same_however_it_is_saved(kind: str, page: Article, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(SAVED[kind](), encoding="utf-8")
+    if kind != "complete":
+        path.with_suffix(".toml").write_text(_sidecar(), encoding="utf-8")
+    [article], fault = articles(path)
+    assert not fault
+    assert told(article) == told(page)
+    assert article.document.facts.url == ADDRESS
+
+
+def test_a_page_of_singlefile_keeps_its_pictures_address_and_day(page: Article, archive: "Archive") -> None:
+    picture = png(rows=range(400))
+    data = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    saved = "<!--\n Page saved with SingleFile \n url: {} \n saved date: Wed Jun 19 2024 09:00:00 GMT+0100 (BST)\n-->"
+    text = saved.format(ADDRESS) + _source().replace("/pictures/lock-gate.png", data)
+    (archive.captures / "page.html").write_text(text, encoding="utf-8")
+    [imported] = archive.imported().imported
+    assert imported.article.text == page.text
+    facts = imported.article.document.facts
+    assert (facts.url, facts.captured) == (ADDRESS, "2024-06-19T09:00:00+01:00")
+    [file] = archive.articles[SLUG].with_suffix("").iterdir()
+    assert file.read_bytes() == picture
+    assert "base64" not in archive.articles[SLUG].read_text(encoding="utf-8")
 
 
 # Made by the formats' own tools ---------------------------------------------------------------------------------------
@@ -200,8 +266,8 @@ def _content(is_illustrated: bool = True) -> str:
     return str(lxml_html.tostring(article, encoding="unicode"))
 
 
-def feed(path: Path) -> Path:
-    """Written by feedgen, as Atom or RSS by its suffix."""
+def _begun_feed(text: str, kind: str) -> tuple[FeedGenerator, FeedEntry]:
+    """A feed of feedgen's with one entry, its text of a kind that feedgen knows."""
     made = FeedGenerator()
     made.load_extension("dc")
     made.id("http://lantern-post.example/")
@@ -213,16 +279,21 @@ def feed(path: Path) -> Path:
     entry.id(ADDRESS)
     entry.title("The lock-keeper’s ledger is an argument")
     entry.link(href=ADDRESS)
+    entry.content(text, type=kind)
+    return made, entry
+
+
+def feed(path: Path) -> Path:
+    """Written by feedgen, as Atom or RSS by its suffix."""
+    made, entry = _begun_feed(_content(), "CDATA" if path.suffix == ".rss" else "html")
     entry.published("2024-06-18T06:30:00+01:00")
     entry.updated("2024-06-20T06:30:00+01:00")
     entry.author(name="Ines Calder", email="ines@lantern-post.example")
     entry.category(term="canals", label="Canals")
     if path.suffix == ".rss":
-        entry.content(_content(), type="CDATA")
         entry.dc.dc_creator("Ines Calder")
         made.rss_file(str(path))
     else:
-        entry.content(_content(), type="html")
         made.atom_file(str(path))
     return path
 
@@ -466,6 +537,14 @@ def test_bodies_come_out_of_chunks_and_compression(page: Article, tmp_path: Path
         assert [told(article) for article in made] == [told(page)]
 
 
+def test_a_page_is_read_in_the_encoding_that_its_server_named(page: Article, tmp_path: Path) -> None:
+    bare = PAGE.read_text(encoding="utf-8").replace('<meta charset="utf-8">', "")
+    for encoding in ("windows-1252", "utf-16le"):
+        answer = Answer(ADDRESS, bare.encode(encoding), f"text/html; charset={encoding}")
+        [article] = articles(warc(tmp_path / "crawl.warc", (answer,)))[0]
+        assert told(article) == told(page)
+
+
 def test_a_page_that_unpacks_without_end_is_left_out_by_name(tmp_path: Path) -> None:
     swollen = bytes(64 << 20)
     for coding, packed in (("gzip", gzip.compress(swollen)), ("br", brotli.compress(swollen, quality=1))):
@@ -497,6 +576,29 @@ def test_a_picture_of_media_rss_has_its_caption_and_credit(tmp_path: Path) -> No
     assert [(each.src, each.caption, each.credit) for each in article.figures] == [
         (PICTURE, "A gate, half open.", "Lena Orrin")
     ]
+
+
+@pytest.mark.parametrize("suffix", ["rss", "atom", "json"])
+def test_a_picture_that_an_entry_encloses_stands_above_its_text_and_no_sound_does(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"feed.{suffix}"
+    sound, text = "http://lantern-post.example/read-aloud.mp3", _content(is_illustrated=False)
+    if suffix == "json":
+        files = [{"url": sound, "mime_type": "audio/mpeg"}, {"url": PICTURE, "mime_type": "image/png"}]
+        entry = {"id": ADDRESS, "url": ADDRESS, "title": "T", "content_html": text, "attachments": files}
+        path.write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [entry]}), encoding="utf-8")
+    elif suffix == "rss":
+        made, item = _begun_feed(text, "CDATA")
+        item.enclosure(PICTURE, "0", "image/png")
+        made.rss_file(str(path))
+    else:
+        made, _ = _begun_feed(text, "html")
+        kinds = ((sound, "audio/mpeg"), (PICTURE, "image/png"))
+        links = "".join(f'<link rel="enclosure" type="{kind}" href="{address}"/>' for address, kind in kinds)
+        written = made.atom_str().decode().replace("</entry>", f"{links}</entry>")  # feedgen forgets what a link is
+        path.write_text(written, encoding="utf-8")
+    [article], fault = articles(path)
+    assert not fault
+    assert [(each.src, each.at) for each in article.figures] == [(PICTURE, 0)]
 
 
 def test_an_entry_with_a_summary_alone_stays_a_draft_and_says_so(tmp_path: Path) -> None:

@@ -26,18 +26,22 @@ def lay(article: Article) -> Iterator[Article]:
 
 
 def _laid(figure: Figure, document: Document, folder: Path, taken: set[str]) -> Figure:
-    """A figure with its picture as a file, unless it is damaged, or of no kind that a page can show."""
+    """A figure with its picture as a file, unless it is damaged, or of no kind that a page can show.
+
+    A picture that stands nowhere else (`cid:`) is then lost; one of the web keeps its address.
+    """
     resource = _resource(document, figure)
     try:
         data = resource.load() if resource else b""
     except ValueError:
         data = b""
+    away = replace(figure, src="") if figure.src.startswith("cid:") else figure
     if not data:
-        return figure
+        return away
     file = folder / _free(figure.src, taken)
     file.write_bytes(data)
     if not suffix_of(file):
-        return figure
+        return away
     return replace(figure, picture=Picture(file, figure.alt))
 
 
