@@ -569,12 +569,17 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content=
 def test_a_picture_of_media_rss_has_its_caption_and_credit(tmp_path: Path) -> None:
     item = f"""<item><title>T</title><link>{ADDRESS}</link><media:content url="{PICTURE}" medium="image">
       <media:description>A gate, half open.</media:description><media:credit>Lena Orrin</media:credit></media:content>
+      <media:content url="http://lantern-post.example/film.mp4" medium="video"/>
+      <media:group><media:content url="{PICTURE}?small" type="image/png" width="300"/>
+      <media:content url="{PICTURE}?large" type="image/png" width="1600"/><media:text>The other gate.</media:text>
+      <media:credit role="author">Lena Orrin</media:credit><media:credit role="owner">AP</media:credit></media:group>
       <content:encoded><![CDATA[{_content(is_illustrated=False)}]]></content:encoded></item>"""
     path = tmp_path / "feed.xml"
     path.write_text(RSS.format(items=item), encoding="utf-8")
     [article] = articles(path)[0]
     assert [(each.src, each.caption, each.credit) for each in article.figures] == [
-        (PICTURE, "A gate, half open.", "Lena Orrin")
+        (PICTURE, "A gate, half open.", "Lena Orrin"),
+        (f"{PICTURE}?large", "The other gate.", "Lena Orrin, AP"),
     ]
 
 
@@ -677,6 +682,28 @@ def test_a_post_has_its_author_column_tags_day_captions_and_gallery() -> None:
         (f"{folder}/mortar.jpg", "A bucket of mortar, the property of the parish.", "A bucket on a stone step"),
         (f"{folder}/trail.jpg", "The end of the walking trail, which is also the end of the wall.", ""),
     ]
+
+
+def test_the_blocks_of_the_block_editor_are_read_as_they_show(tmp_path: Path) -> None:
+    sentences = " ".join(f"The wall has stood there for {count} years for certain." for count in range(40, 60))
+    shown = '<img src="http://courier.example/{0}.jpg" alt=""/><figcaption>{0}.</figcaption>'
+    image = f'<figure class="wp-block-image">{shown}</figure>'
+    blocks = f"""<!-- wp:paragraph --><p>{sentences}</p><!-- /wp:paragraph -->
+      <!-- wp:gallery --><figure class="wp-block-gallery"><!-- wp:image -->{image.format("Low tide")}<!-- /wp:image -->
+      <!-- wp:image -->{image.format("High tide")}<!-- /wp:image --></figure><!-- /wp:gallery -->
+      <!-- wp:embed --><figure class="wp-block-embed"><div class="wp-block-embed__wrapper">
+      https://video.example/tide
+      </div></figure><!-- /wp:embed --><!-- wp:paragraph --><p>{sentences}</p><!-- /wp:paragraph -->"""
+    export = re.sub(r"(?s)(<content:encoded>).*?(</content:encoded>)", rf"\1<![CDATA[{blocks}]]>\2", _export(), count=1)
+    path = tmp_path / "export.xml"
+    path.write_text(export, encoding="utf-8")
+    article = articles(path)[0][0]
+    assert [each.caption for each in article.figures][-2:] == ["Low tide.", "High tide."]
+    assert [(each.kind, each.text) for each in article.body][1] == ("quote", "https://video.example/tide")
+
+
+def _export() -> str:
+    return EXPORT.read_text(encoding="utf-8")
 
 
 def test_what_wordpress_holds_back_stays_a_draft_whatever_lies_beside_the_export(archive: Archive) -> None:

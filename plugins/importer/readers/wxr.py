@@ -28,7 +28,10 @@ _NO_CATEGORIES: Final = frozenset({"uncategorized", "uncategorised", "allgemein"
 _CAPTION: Final = re.compile(r"\[(?:wp_)?caption(?P<options>[^\]]*)\](?P<inside>.*?)\[/(?:wp_)?caption\]", re.DOTALL)
 _PICTURE: Final = re.compile(r"\s*(?:<a\s[^<>]*>\s*)?<img\s[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _GALLERY: Final = re.compile(r"\[gallery(?P<options>[^\]]*)\]")
-_EMBED: Final = re.compile(r"\[embed[^\]]*\]\s*(?P<url>[^\[\s]+)\s*\[/embed\]")
+_EMBED: Final = re.compile(
+    r"\[embed[^\]]*\]\s*(?P<code>[^\[\s]+)\s*\[/embed\]"
+    r"|<div class=\"wp-block-embed__wrapper\">\s*(?P<block>https?://[^<\s]+)\s*</div>"
+)
 _BLOCK: Final = re.compile(
     r"\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|blockquote|figure|table|pre|hr|section|aside|iframe|details)\b", re.IGNORECASE
 )
@@ -163,7 +166,7 @@ def _content(content: str, number: str, export: Export) -> str:
     """A post's content as WordPress would show it: shortcodes carried out, blank lines parting paragraphs."""
     shown = _CAPTION.sub(_figure, content)
     shown = _GALLERY.sub(lambda found: _gallery(found["options"], number, export), shown)
-    shown = _EMBED.sub(lambda found: f"\n\n{_link(found['url'])}\n\n", shown)
+    shown = _EMBED.sub(lambda found: f"\n\n{_embed(found['code'] or found['block'])}\n\n", shown)
     return shown if "<!-- wp:" in content or re.search(r"<p[\s>]", content) else _paragraphs(shown)
 
 
@@ -187,9 +190,10 @@ def _option(options: str, name: str) -> str:
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def _link(url: str) -> str:
+def _embed(url: str) -> str:
+    """What a post shows from elsewhere, as a quote that leads there."""
     plain_url = html.escape(web_address(html.unescape(url)))
-    return f'<p><a href="{plain_url}">{plain_url}</a></p>'
+    return f'<blockquote class="embed"><p><a href="{plain_url}">{plain_url}</a></p></blockquote>'
 
 
 def _paragraphs(content: str) -> str:
