@@ -244,7 +244,10 @@ def test(_: Context) -> None:
 )
 def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     """Score the importer against pages whose truth is known."""
-    found = evaluating.evaluate(Path(corpus))
+    from plugins.importer import progress
+
+    with progress.shown("pages") as show:
+        found = evaluating.evaluate(Path(corpus), show)
     for row in found.rows:
         figures = "  ".join(f"{name} {value:.4f}" for name, value in row.figures.items())
         print(f"{row.field:<9} n {row.pages:<5} {figures}")
