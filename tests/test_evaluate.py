@@ -86,7 +86,8 @@ def test_a_clone_of_a_public_corpus_becomes_a_folder_that_can_be_scored(tmp_path
     body = " ".join(
         f"The harbour opened again in week {week}, and the first ship brought oranges." for week in range(9)
     )
-    page = f"<html><head><title>A harbour reopens</title></head><body><h1>A harbour reopens</h1><p>{body}</p></body></html>"
+    head = "<head><title>A harbour reopens</title></head>"
+    page = f"<html>{head}<body><h1>A harbour reopens</h1><p>{body}</p></body></html>"
     benchmark, evaldata = tmp_path / "benchmark", tmp_path / "evaldata"
     (benchmark / "html").mkdir(parents=True)
     (benchmark / "html" / "one.html.gz").write_bytes(gzip.compress(page.encode()))
