@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from .xmlitems import Element, name_of
+from .xmlitems import Element
 
 NAMESPACES: Final = {
     "": ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
@@ -25,8 +25,7 @@ def children(element: Element, name: str) -> list[Element]:
     A prefix that a file forgot to declare is taken for what it is elsewhere.
     """
     prefix, _, local = name.rpartition(":")
-    names = {(space, local) for space in (*NAMESPACES[prefix], prefix)}
-    return [child for child in element if name_of(child) in names]
+    return list(element.iterchildren(name, *(f"{{{space}}}{local}" for space in NAMESPACES[prefix])))
 
 
 def text(element: Element, *names: str) -> str:
