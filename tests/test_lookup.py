@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from plugins.lookup import digits_for, keys, shard, shards
+from plugins.addresses import keys
+from plugins.lookup import digits_for, shard, shards
 from tests.test_site import SITE, pelican
 
 KEY = "gazette.example/2024/05/14/harbour"
