@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 BITS = 128
 """Of a sketch. With 64, a copy of half a text is no nearer to it than chance allows among ten thousand others."""
-NEAR = 42
-"""Bits in which the sketches of two texts may differ that are worth comparing: three runs of words in five are shared."""
+NEAR = 40
+"""Bits in which the sketches of two texts may differ that are worth comparing: half a text and the whole do."""
 LEAST = 50
 """Words from which a text has a sketch: runs of fewer tell too little."""
 
