@@ -164,7 +164,7 @@ def test_a_version_is_shown_with_its_difference_word_by_word_and_none_of_it_is_m
     assert isinstance(versions, Tag)
     assert versions.find("a", href="https://courier.example/reprints/harbour") is not None
     assert [each.get_text() for each in versions.find_all("del")] == ["taken out: the harbour master"]
-    added = [each.get_text() for each in versions.find_all("ins")]
+    added = [" ".join(each.get_text().split()) for each in versions.find_all("ins")]
     assert added == ["put in: <b>the mayor</b>", 'put in: =HYPERLINK("https://x.example")']
     assert "Paragraph 1" in versions.get_text()
     assert shown.find("b") is None

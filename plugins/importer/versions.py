@@ -1,4 +1,4 @@
-"""How the text of one capture differs from that of another, told so shortly that it can be kept in the article's file."""
+"""How the text of a capture differs from that of an article, kept so short that it fits into the article's file."""
 
 import re
 import unicodedata
