@@ -26,13 +26,14 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, publishing, receiving, starting, streams
+from plugins.commands import building, checks, evaluating, publishing, receiving, reviewing, starting, streams
 
 FAILURES = (
     building.BuildError,
     evaluating.EvaluateError,
     publishing.PublishError,
     receiving.ReceiveError,
+    reviewing.ReviewError,
     settings.ArchiveError,
     starting.StartError,
 )
@@ -137,6 +138,25 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
     files = [*map(building.from_root, [path, *more])]
     if building.run("plugins.importer", "preview", *files, *options, unheard=False):
         raise Exit("Some captures could not be read; they are named above.", code=1)
+
+
+@command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
+def review(_: Context, apply: str = "", yes: bool = False) -> None:
+    """Ask in a spreadsheet what the importer is not sure of; take the answers back."""
+    if not apply:
+        asked = reviewing.write()
+        print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
+        print(f"Next: python3 tasks.py review --apply {reviewing.FILE.name}")
+        return
+    decisions = reviewing.plan(Path(apply))
+    print(*decisions.edits, sep="\n")
+    if not decisions.edits:
+        print("No answer in it says anything new. Next: python3 tasks.py review")
+        return
+    confirm(f"Write {checks.counted(len(decisions.files), 'file')} and import again?", yes)
+    if not reviewing.carry_out(decisions):
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+    print("Next: python3 tasks.py build")
 
 
 @command(help={"title": "the article's title"}, positional=["title"])

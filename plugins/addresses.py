@@ -1,8 +1,8 @@
 """What all variants of a web address share, so that one piece is known by any of them.
 
-No scheme, no www or m, no AMP, no tracking parameters, no final slash or file suffix; of the address of an archived page
-or a cache, the one that it wraps. `theme/static/js/lookup.js` makes the same key of what a reader pastes: change both
-or neither.
+No scheme, no www or m, no AMP, no tracking parameters, no final slash or file suffix; of an address of a web archive or
+a cache, the one that it wraps. `theme/static/js/lookup.js` makes the same key of what a reader pastes: change both or
+neither.
 """
 
 import re

@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from . import (
     captured_pictures,
     captures,
     containers,
+    copies,
     extract,
     knowledge,
     ledger,
+    likeness,
+    questions,
     readers,
     sidecar,
     sites,
@@ -72,13 +76,22 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
     facts: what is known of it from outside; by default what lies beside it. What they leave unsaid, the container says
     that a page came in. Raises CaptureError, for a container only after the last article that is whole.
     """
-    beside = sidecar.read(path) if facts is None else facts
+    whole = sidecar.read(path) if facts is None else facts
     for document in readers.read(path):
+        beside = over(sidecar.read_part(path, containers.part(document.member)), whole) if document.member else whole
+        if beside.skip:
+            continue
         site = sites.find(replace(document, facts=over(beside, document.facts)))
         contained = _by_our_names(document.facts, site, known)
         article = extract.extract(replace(document, facts=over(beside, contained)), site, known)
         if document.is_chosen or _is_a_piece(article):
-            yield _with_evidence(article, beside, contained)
+            article = _without(_with_evidence(article, beside, contained))
+            yield replace(
+                article,
+                questions=questions.of(article, known),
+                addresses=copies.addresses_of(article),
+                sketch=likeness.sketch(article.text),
+            )
 
 
 def _by_our_names(contained: Facts, site: sites.Site, known: Knowledge) -> Facts:
@@ -91,6 +104,15 @@ def _is_a_piece(article: Article) -> bool:
     """Whether a page that a crawl took along is an article: no front page, no frame, no form."""
     is_front = not urlsplit(article.document.facts.url).path.strip("/")
     return not is_front and wording.length(article.text) >= LEAST
+
+
+def _without(article: Article) -> Article:
+    """An article without the fields that it has none of, as a person says."""
+    without = article.document.facts.without
+    empty: dict[str, Any] = {name: type(getattr(article, name))() for name in without if name != "date"}
+    if "date" in without:
+        empty |= {"date": None, "date_from": None, "status": "draft"}
+    return replace(article, **empty)
 
 
 def _with_evidence(article: Article, beside: Facts, contained: Facts) -> Article:
@@ -251,4 +273,4 @@ class _Run:
 def _name_of_part(article: Article, file: str) -> str:
     """The name of what an article was made from: its file, and which part of that it is."""
     member = article.document.member
-    return f"{file}#{containers.printable(member, 500)}" if member else file
+    return f"{file}#{containers.part(member)}" if member else file
