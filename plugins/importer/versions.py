@@ -40,12 +40,14 @@ def settled(text: str) -> str:
 
 
 def differences(
-    text: Sequence[str], version: Sequence[str], *, beside: str = "", beside_version: str = ""
+    text: Sequence[str], version: Sequence[str], *, beside: str = "", beside_version: str = "", has_ends: bool = True
 ) -> list[Difference]:
     """Where a version's blocks of plain text differ from those of an article, in order.
 
     beside, beside_version: what else stands in the article, and in the version's capture. A block that is found there
-    was read as something else and not taken out; a paragraph that was merely cut in two is no difference.
+    was read as something else and not taken out; a paragraph that was merely cut in two is no difference. has_ends:
+    whether the version's capture shows where a piece begins and ends; a text's does not, and lines more there tell
+    nothing.
     """
     ours, theirs = [settled(block) for block in text], [settled(block) for block in version]
     around, around_version = settled(beside), settled(beside_version)
@@ -53,7 +55,8 @@ def differences(
     for start, stop, first, last in _places(ours, theirs):
         lacking = [block for block in text[start:stop] if _tells(block) and settled(block) not in around_version]
         added = [block for block in version[first:last] if _tells(block) and settled(block) not in around]
-        if (lacking or added) and "".join(ours[start:stop]) != "".join(theirs[first:last]):
+        is_around = not has_ends and start == stop and start in (0, len(text))
+        if (lacking or added) and not is_around and "".join(ours[start:stop]) != "".join(theirs[first:last]):
             found.append(Difference(start, tuple(text[start:stop]), tuple(version[first:last])))
     return found
 
