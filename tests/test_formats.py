@@ -637,7 +637,10 @@ def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
 
 
 def entry(number: int, word: str = "harbour") -> str:
-    sentences = " ".join(f"The {word} wall has stood there {count} years for certain." for count in range(40, 60))
+    sentences = " ".join(
+        f"The {word} wall has stood there {count} years for certain."
+        for count in range(100 * number, 100 * number + 20)
+    )
     return (
         f"<item><title>Letter number {number} about the {word}</title><guid>tag:{number}</guid>"
         f"<pubDate>Tue, 0{number} Jan 2019 10:00:00 +0000</pubDate>"

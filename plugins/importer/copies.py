@@ -4,21 +4,25 @@ A copy is found by its address, then by its text; in both ways the texts must ag
 live page, a list of pieces), and two texts may share much (a series, a column's frame, a letter that quotes).
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins import addresses
 
 from . import likeness, markdown
 from .errors import CaptureError
-from .library import Entry, read
 from .likeness import Alike
 from .model import Article, Web
 from .readers.text import SUFFIXES as TEXT_SUFFIXES
 from .web import fields
-from .wording import words
+from .wording import fold, words
+
+if TYPE_CHECKING:
+    from .library import Entry
 
 MOSTLY = 0.6
 """How much of two texts is shared, of all that either has, from which they are one piece."""
@@ -33,7 +37,9 @@ HELD = 0.8
 class Copies:
     """Every article by its addresses and by the sketch of its text."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[Path], Entry]) -> None:
+        """`read`: reads an article's file; raises CaptureError for one that cannot be read."""
+        self._read = read
         self._by_address: dict[str, list[Path]] = defaultdict(list)
         self._sketches = likeness.Sketches()
         self._without: dict[Path, None] = {}
@@ -50,6 +56,8 @@ class Copies:
             self._sketches.add(sketch, path.as_posix())
         if captures and not sketches:
             self._without[path] = None
+        else:
+            self._without.pop(path, None)
 
     def find(self, article: Article) -> Entry | None:
         """The article that is the same piece, from another capture; None where there is none."""
@@ -59,7 +67,7 @@ class Copies:
         by_address = dict.fromkeys(path for key in sorted(keys) for path in self._by_address.get(key, ()))
         for path in [*by_address, *(near for near in self._near(article) if near not in by_address)]:
             try:
-                entry = read(path)
+                entry = self._read(path)
             except CaptureError:  # it was taken away, or is broken: that is told elsewhere
                 continue
             if _agree(article, entry, keys, at_one_address=path in by_address):
@@ -69,7 +77,7 @@ class Copies:
     def _near(self, article: Article) -> Iterator[Path]:
         for path in self._without:
             try:
-                self._sketches.add(likeness.sketch("\n\n".join(markdown.texts(read(path).body))), path.as_posix())
+                self._sketches.add(likeness.sketch("\n\n".join(markdown.texts(self._read(path).body))), path.as_posix())
             except CaptureError:
                 continue
         self._without.clear()
@@ -99,7 +107,9 @@ def leads(article: Article, entry: Entry) -> bool:
 
 
 def _agree(article: Article, entry: Entry, keys: set[str], *, at_one_address: bool) -> bool:
-    """Whether two texts are one piece."""
+    """Whether two texts are one piece. What a person says of a capture, and not of the article, sets it apart."""
+    if _is_set_apart(article, entry):
+        return False
     alike = likeness.compare("\n".join(markdown.texts(entry.body)), article.text)
     if at_one_address:
         is_said = article.document.facts.copy != ""
@@ -109,6 +119,15 @@ def _agree(article: Article, entry: Entry, keys: set[str], *, at_one_address: bo
     if _is_next_of_its_kind(article, entry, keys):
         return alike.all >= ALMOST
     return alike.all >= MOSTLY or _is_part(alike, article.title, str(entry.fields.get("title") or ""))
+
+
+def _is_set_apart(article: Article, entry: Entry) -> bool:
+    """Whether a person gives a capture a day or a title that are not the article's."""
+    said = {name for name, what in article.evidence if what == "sidecar"}
+    day, title = str(entry.fields.get("date") or "")[:10], str(entry.fields.get("title") or "")
+    is_other_day = "date" in said and article.date is not None and article.date.isoformat() != day
+    is_other_title = "title" in said and fold(article.title) != fold(title)
+    return article.document.facts.copy == "" and (is_other_day or is_other_title)
 
 
 def _is_part(alike: Alike, title: str, other: str) -> bool:

@@ -42,7 +42,7 @@ from . import (
 from .errors import CaptureError
 from .knowledge import Knowledge
 from .library import Library
-from .model import Article, Facts, over
+from .model import Article, Facts, Question, over
 
 CAPTURES = "captures"
 _DIED = "the process that read it died: it had too little memory, or a library failed"
@@ -177,6 +177,8 @@ def import_captures(
                 read = partial(_read, content=content, rules=run.rules, waiting=folder)
                 for task, outcome in workers.do(read, run.tasks(found)):
                     run.take(task, outcome)
+                for task, outcome in workers.do(read, run.tasks(run.again())):
+                    run.take(task, outcome)
             run.keep_addresses()
         finally:
             run.close()
@@ -265,10 +267,11 @@ class _Run:
         self._progress = progress
         self._done = self._of = 0
         self._seen: dict[str, str] = {}
+        self._again: dict[str, None] = {}
 
     def tasks(self, found: Sequence[Path]) -> Iterator[_Task]:
         """The captures that are to be read, in their order; whatever is wrong with the others is reported."""
-        self._of = len(found)
+        self._of += len(found)
         for path in found:
             try:
                 task = self._task(path)
@@ -303,16 +306,17 @@ class _Run:
             outcome = _Read(None, CaptureError(task.path, "read", _DIED, "take it out, and report this with it"))
         faults = [outcome.fault] if outcome.fault else []
         made: list[Path] = []
+        asked: tuple[Question, ...] = ()
         try:
             for article in spool.take(outcome.folder) if outcome.folder else ():
                 if (path := self._write(article, task.file)) is not None:
                     made.append(path)
-                    self._remember_part(article, task.file, path)
+                    asked += self._remember_part(article, task.file, path)
         except Exception as error:  # likewise
             faults.append(_fault(task.path, error))
         self.report.faults += faults
         if made or not faults:
-            self._remember(task.file, task.sha256, task.beside, AGAIN if faults else self.rules, made)
+            self._remember(task.file, task.sha256, task.beside, AGAIN if faults else self.rules, made, asked)
         self._tell()
 
     def _write(self, article: Article, file: str) -> Path | None:
@@ -328,24 +332,51 @@ class _Run:
             change = writer.plan(article, name, self.library)
             if not self.dry_run:
                 change.carry_out()
+                self.library.note(change.path, change.source)
         except CaptureError as fault:
             if not article.document.member:
                 raise
             self.report.faults.append(fault)
             return None
-        told = Imported(name, change.kind, change.path, change.fields, article.doubts, change.conflicts)
-        self.report.imported.append(told)
+        doubts = article.doubts if change.doubts is None else change.doubts
+        self.report.imported.append(Imported(name, change.kind, change.path, change.fields, doubts, change.conflicts))
+        self._compare_again(change.again)
         return change.path
 
-    def _remember_part(self, article: Article, file: str, path: Path) -> None:
-        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted."""
-        if article.document.member:
-            self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path])
+    def _compare_again(self, files: Sequence[str]) -> None:
+        """Remember that captures are to be read again, in this run or, where it is stopped, in the next."""
+        for file in files:
+            before = self.book.get(file)
+            if before and not self.dry_run and file not in self._again:
+                self._again[file] = None
+                self.book.put(replace(before, rules=AGAIN))
 
-    def _remember(self, file: str, sha256: str, beside: str, rules: str, made: Sequence[Path]) -> None:
+    def again(self) -> list[Path]:
+        """Captures whose article says something else since they were compared with it."""
+        return [path for file in self._again if (path := self.root / file).is_file()]
+
+    def _remember_part(self, article: Article, file: str, path: Path) -> tuple[Question, ...]:
+        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted.
+
+        Gives what is still to be remembered with the file itself.
+        """
+        if not article.document.member:
+            return article.questions
+        self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
+        return ()
+
+    def _remember(
+        self,
+        file: str,
+        sha256: str,
+        beside: str,
+        rules: str,
+        made: Sequence[Path],
+        asked: tuple[Question, ...],
+    ) -> None:
         if not self.dry_run:
             articles = tuple(each.relative_to(self.library.content).as_posix() for each in made)
-            self.book.put(ledger.Record(file, sha256, beside, rules, articles))
+            self.book.put(ledger.Record(file, sha256, beside, rules, articles, asked))
 
     def _reason_to_leave_out(
         self, path: Path, file: str, sha256: str, facts: Facts, before: ledger.Record | None
@@ -353,7 +384,7 @@ class _Run:
         if facts.skip:
             return "its sidecar says skip"
         twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
-        if twin and facts in (Facts(), sidecar.read(self.root / twin)):
+        if twin not in ("", file) and facts in (Facts(), sidecar.read(self.root / twin)):
             return f"it is the same page as {twin}; take one of the two away"
         if before and not self._is_named(path) and self._was_deleted(before, sha256):
             return _DELETED

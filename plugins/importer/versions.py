@@ -29,9 +29,7 @@ class Difference:
 
     def as_field(self) -> dict[str, Any]:
         """As it stands in the front matter."""
-        return {"at": str(self.at)} | {
-            name: list(texts) for name, texts in (("out", self.out), ("in", self.into)) if texts
-        }
+        return {"at": self.at} | {name: list(texts) for name, texts in (("out", self.out), ("in", self.into)) if texts}
 
 
 def settled(text: str) -> str:
