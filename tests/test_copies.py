@@ -73,8 +73,8 @@ def test_a_page_its_text_its_amp_page_and_a_reprint_are_one_article_with_four_ca
 
 def test_what_is_like_a_piece_and_another_stays_an_article_of_its_own(archive: Archive) -> None:
     """A second part, an answer that quotes at length, two weeks of one column, two days at one address."""
-    others = ("sequel.html", "answer.html", "tides-first.txt", "tides-next.txt")
-    others = (*others, "briefing-monday.html", "briefing-tuesday.html")
+    others = ["sequel.html", "answer.html", "tides-first.txt", "tides-next.txt"]
+    others += ["briefing-monday.html", "briefing-tuesday.html"]
     assert archive.take(CLOCK[0], *others).count("new") == 7
     assert len(archive.articles) == 7
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -43,6 +44,8 @@ HOW = (
     "has none, and you are not asked again; what you leave empty stays as it is, and open. Save the file, then: "
     "python3 tasks.py review --apply review.xlsx"
 )
+_SHOWN = 160
+"""Characters of a difference."""
 _MOST = 32_000
 """Characters that a cell may hold."""
 _LONGEST_LINK, _LONGEST_LIST = 2_000, 250
@@ -104,10 +107,13 @@ def _versions(content: Path) -> Iterator[Row]:
 
 
 def _told(places: list[Any]) -> str:
-    """Where a version differs, in words: how often, and the first place."""
+    """Where a version differs, in words: how often, and the first place from where the two part."""
     first = places[0] if places and isinstance(places[0], dict) else {}
-    out, into = (plain(" ".join(map(str, first.get(name) or ["nothing"]))) for name in ("out", "in"))
-    return f"{len(places)} differences from the article; the first: {out[:200]!r} there, {into[:200]!r} in this capture"
+    out, into = (plain(" ".join(map(str, first.get(name) or []))) for name in ("out", "in"))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(out, into, strict=False)))
+    start = out.rfind(" ", 0, same) + 1
+    told = (f"…{text[start:][:_SHOWN]}" if text else "nothing" for text in (out, into))
+    return "places that differ: {}; the first: {} in the article, {} in this capture".format(len(places), *told)
 
 
 def _is_decided(captures: Path, name: str) -> bool:
