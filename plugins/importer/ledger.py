@@ -65,12 +65,12 @@ class Ledger:
 
     def put(self, record: Record) -> None:
         """Remember a capture, from now on and whatever happens. Raises CaptureError where the disk refuses."""
-        self._records[record.file] = record
         try:
             if self._file is None:
                 if self._is_cut:
                     self._write()
                 self._file = self._path.open("ab")
+            self._records[record.file] = record
             self._file.write(_line(record))
             self._file.flush()
         except OSError as error:
