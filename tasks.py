@@ -155,14 +155,15 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
 
 @command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
 def review(_: Context, apply: str = "", yes: bool = False) -> None:
-    """Ask in a spreadsheet what the importer is not sure of; take the answers back."""
+    """Ask a person, in a spreadsheet, what the importer is not sure of."""
     if not apply:
         asked = reviewing.write()
         print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
         print(f"Next: python3 tasks.py review --apply {reviewing.FILE.name}")
         return
     decisions = reviewing.plan(Path(apply))
-    print(*decisions.edits, sep="\n")
+    for edit in decisions.edits:
+        print(str(edit).removeprefix(f"{environment.ROOT.as_posix()}/"))
     if not decisions.edits:
         print("No answer in it says anything new. Next: python3 tasks.py review")
         return

@@ -107,6 +107,18 @@ def test_a_further_capture_fills_what_nobody_said_and_takes_nothing_from_a_perso
     assert pipeline.import_captures(archive.content).count("same") == 2
 
 
+def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Archive) -> None:
+    url = 'url = "https://www.lantern.example/clock"\n'
+    archive.say("clock.txt", f'{url}title = "Two noons"\ndate = 2023-11-05\nstatus = "hidden"\n')
+    for name in ("clock.txt", "clock.html"):
+        shutil.copy(CAPTURES / name, archive.content / "captures" / name)
+    archive.say("clock.html", url)
+    archive.take()
+    fields = archive.fields()
+    assert list(archive.listed()) == ["clock.html", "clock.txt"]
+    assert (fields["title"], fields["date"], fields["status"]) == ("Two noons", "2023-11-05", "hidden")
+
+
 def test_a_person_decides_what_a_copy_is(archive: Archive) -> None:
     archive.take("clock.html", LATER)
     lead, other = archive.listed()

@@ -107,14 +107,12 @@ def leads(article: Article, entry: Entry) -> bool:
 
 
 def _agree(article: Article, entry: Entry, keys: set[str], *, at_one_address: bool) -> bool:
-    """Whether two texts are one piece. What a person says of a capture, and not of the article, sets it apart."""
-    if _is_set_apart(article, entry):
-        return False
+    """Whether two texts are one piece."""
     alike = likeness.compare("\n".join(markdown.texts(entry.body)), article.text)
     if at_one_address:
         is_said = article.document.facts.copy != ""
         return is_said or alike.all >= AT_ONE_ADDRESS or alike.part >= HELD
-    if not article.sketch:
+    if not article.sketch or _is_set_apart(article, entry):
         return False
     if _is_next_of_its_kind(article, entry, keys):
         return alike.all >= ALMOST
@@ -122,12 +120,12 @@ def _agree(article: Article, entry: Entry, keys: set[str], *, at_one_address: bo
 
 
 def _is_set_apart(article: Article, entry: Entry) -> bool:
-    """Whether a person gives a capture a day or a title that are not the article's."""
+    """Whether a person gives a capture a day and a title that are not the article's."""
     said = {name for name, what in article.evidence if what == "sidecar"}
     day, title = str(entry.fields.get("date") or "")[:10], str(entry.fields.get("title") or "")
     is_other_day = "date" in said and article.date is not None and article.date.isoformat() != day
     is_other_title = "title" in said and fold(article.title) != fold(title)
-    return article.document.facts.copy == "" and (is_other_day or is_other_title)
+    return article.document.facts.copy == "" and is_other_day and is_other_title
 
 
 def _is_part(alike: Alike, title: str, other: str) -> bool:

@@ -190,7 +190,7 @@ def _in_sidecar(path: Path, before: bytes, fields: Mapping[str, str], files: dic
     except (TOMLKitError, UnicodeDecodeError) as error:
         raise CaptureError(path, sidecar.STAGE, f"it is no TOML ({error})", "mend it, then the same again") from error
     values = dict(document.unwrap())
-    found = [*_changes(str(path), values, fields)]
+    found = [*_changes(path.as_posix(), values, fields)]
     for edit in found:
         if values[edit.key]:
             document[edit.key] = values[edit.key]
@@ -218,7 +218,7 @@ def _in_table(
         own = {"file": row}
         table.append(own)
     values = {key: sidecar.from_cell(key, cell) for key, cell in own.items() if cell and key != "file"}
-    found = [*_changes(f"{path} ({row})", values, fields)]
+    found = [*_changes(f"{path.as_posix()} ({row})", values, fields)]
     for edit in found:
         own[edit.key] = edit.new
         names += [edit.key] if edit.key not in names else []

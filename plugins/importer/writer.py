@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 from plugins import front_matter
 
-from . import __version__, copies, markdown, merge, versions
+from . import __version__, copies, markdown, merge, sidecar, versions
 from .errors import CaptureError
 from .files import write_atomically
 from .library import Entry, Library, permalink
-from .model import Article, Fate, Picture
+from .model import Article, Fate, Picture, over
 from .pictures import suffix_of
 from .readers.text import SUFFIXES as TEXT_SUFFIXES
 
@@ -35,6 +35,8 @@ FILLED = (
     "captured",
 )
 """Fields that another capture of the piece fills where the one that leads says nothing."""
+SAID = ("title", "date", "authors", "column", "publication", "editors_note", "language", "status")
+"""Fields that a person may give an article beside any of its captures."""
 NONE = "none"
 """In the place of a mark in `imported`: a person says that the piece has none."""
 ORDER = (
@@ -150,6 +152,7 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
     source = dict(entry.source)
     imported: Mapping[str, Any] = source.get("imported") or {}
     others = _others(entry, article, capture)
+    article = _as_said(article, others, library)
     path = _settled(article, entry, library)
     pictures, names = _pictures(article, path)
     current = dict(entry.fields) | {name: source.get(name, "") for name in IN_SOURCE}
@@ -192,10 +195,14 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
 
 def _of_copy(article: Article, capture: str, entry: Entry, library: Library) -> Change:
     """What a further capture of a piece changes in its article: everything where it tells more, else what is listed."""
-    return _update(article, capture, entry, library) if copies.leads(article, entry) else _join(article, capture, entry)
+    return (
+        _update(article, capture, entry, library)
+        if copies.leads(article, entry)
+        else _join(article, capture, entry, library)
+    )
 
 
-def _join(article: Article, capture: str, entry: Entry) -> Change:
+def _join(article: Article, capture: str, entry: Entry, library: Library) -> Change:
     """A further capture, listed in its article; it fills what nobody has said there."""
     source = dict(entry.source)
     imported = dict(source.get("imported") or {})
@@ -215,11 +222,44 @@ def _join(article: Article, capture: str, entry: Entry) -> Change:
     source = _in_order(source)
     asked = f"its text differs from {entry.path.as_posix()}; python3 tasks.py review asks what it is"
     doubts = (asked,) if places and not article.document.facts.copy else ()
+    said = _said_beside(library, capture)
+    heard = current | filled
+    again = _again([first]) if any(_text(value) != _text(heard.get(name)) for name, value in said.items()) else ()
     if _same_source(entry.source, source):
-        return Change("same", entry.path, entry.text, doubts=doubts)
+        return Change("same", entry.path, entry.text, doubts=doubts, again=again)
     changes = {name: value for name, value in filled.items() if name not in IN_SOURCE} | {"source": source}
     text = front_matter.update(entry.text, changes)
-    return Change("changed", entry.path, text, ("captures", *filled), source=source, doubts=doubts)
+    return Change("changed", entry.path, text, ("captures", *filled), source=source, again=again, doubts=doubts)
+
+
+def _as_said(article: Article, others: Sequence[Mapping[str, Any]], library: Library) -> Article:
+    """An article with what a person says beside its other captures, where nothing is said beside its own."""
+    said: dict[str, Any] = {}
+    for other in others:
+        said = _said_beside(library, str(other.get("file"))) | said
+    facts = article.document.facts
+    said = {name: value for name, value in said.items() if not getattr(facts, name)}
+    if "date" in said:
+        said = {"status": "published" if article.body else article.status} | said
+    return replace(article, **said)
+
+
+def _said_beside(library: Library, capture: str) -> dict[str, Any]:
+    """What a person says of a piece beside one of its captures; nothing where that cannot be read."""
+    file, _, part = capture.partition("#")
+    path = library.content / "captures" / file
+    try:
+        facts = sidecar.read(path)
+        if part:
+            facts = over(sidecar.read_part(path, part), facts)
+    except (CaptureError, OSError):  # an import of that capture tells what is wrong
+        return {}
+    return {name: value for name in SAID if (value := getattr(facts, name))}
+
+
+def _text(value: Any) -> str:
+    """A field as its file says it, in one text."""
+    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
 def _in_order(source: Mapping[str, Any]) -> dict[str, Any]:
