@@ -90,10 +90,22 @@ def serve(_: Context, port: str = "8000") -> None:
 
 
 @command(
-    name="import", help=PATHS | {"dry_run": "show the plan, write nothing"}, positional=["path"], iterable=["more"]
+    name="import",
+    help=PATHS
+    | {
+        "dry_run": "show the plan, write nothing",
+        "processes": "how many read captures (one a core)",
+        "scheduler": "the address of a Dask scheduler, to read on its cluster",
+    },
+    positional=["path"],
+    iterable=["more"],
 )
-def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> None:
+def import_(
+    _: Context, path: str, more: list[str], dry_run: bool = False, processes: int = 0, scheduler: str = ""
+) -> None:
     """Take captures in and make articles of all that are new."""
+    if scheduler:
+        environment.require(environment.CLUSTER)
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
     print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
@@ -101,12 +113,13 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
         more_of_them = " ..." if unknown[5:] else ""
         print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
+    workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:
-        read = building.import_captures([] if copies else [*map(building.from_root, paths)])
+        read = building.import_captures([*workers, *([] if copies else map(building.from_root, paths))])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
-        read = building.import_captures([*map(building.from_root, paths), "--dry-run"])
+        read = building.import_captures([*workers, *map(building.from_root, paths), "--dry-run"])
     print("Next: " + ("the same without --dry-run" if dry_run else "python3 tasks.py build"))
     if not read:
         raise Exit("Some captures could not be read; they are named above.", code=1)
