@@ -227,6 +227,32 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece as its page tells it, read from text alone or from a web page, before what is known from outside."""
+
+    body: tuple[Paragraph, ...]
+    figures: tuple[Figure, ...]
+    parts: tuple[Part, ...]
+    language: str
+    title: str = ""
+    """Empty where neither the page nor its metadata gives one."""
+    title_from: TitleSource = "text"
+    date: dt.date | None = None
+    authors: tuple[str, ...] = ()
+    standfirst: str = ""
+    editors_note: str = ""
+    author_note: str = ""
+    corrections: tuple[Correction, ...] = ()
+    tags: tuple[str, ...] = ()
+    """As the source lists them."""
+    labels: frozenset[str] = frozenset()
+    """Lines and sections, folded, that may name its column."""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """Title, date, authors -> what gave it, "none" where nothing did."""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A piece, read: everything that its file will say, and how each block of its capture fared."""
 

@@ -1,4 +1,4 @@
-"""A web page's Document to its Article: the piece, its fields, its figures, and the fate of every block."""
+"""A web page to its piece: its markup and metadata are evidence too."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,12 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urljoin, urlsplit
 
 from .. import bylines, datelines, notes, prose
-from ..model import Block, BodyKind, Correction, Document, Fate, Figure, Paragraph, Picture, Span, Web
+from ..knowledge import Knowledge
+from ..model import Block, BodyKind, Correction, Document, Fate, Figure, Paragraph, Picture, Piece, Span, Web
 from ..sheet import Sheet
-from ..wording import length, plain
+from ..sites import Site
+from ..wording import fold, length, plain
+from . import authors as people
 from . import body as bodies
 from . import fields, figures
 from .body import Layout
@@ -47,8 +50,41 @@ class Reading:
         return [self.layout.blocks[index].text for index in sorted(self.body)]
 
 
-def read(document: Document) -> Reading:
-    """Find the piece on a page and what stands around it."""
+def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
+    """Find the piece on a page, and read what the page says of it."""
+    found = _find(document)
+    web, facts = document.web or Web(), document.facts
+    language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
+    date, date_from = fields.day(document, found.layout, found.header, found.below, language)
+    authors, authors_from = people.find(document, found.layout, found.header, found.below, language)
+    _credit(found, authors_from)
+    numbered = _paragraphs(found, document)
+    return Piece(
+        body=tuple(paragraph for _, paragraph in numbered),
+        figures=_pictures(found, document, [index for index, _ in numbered]),
+        parts=_place(found).parts(),
+        language=language,
+        title=found.title.value,
+        title_from="metadata" if found.title.block is None else "text",
+        date=date,
+        authors=authors,
+        standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
+        editors_note=next((text for _, text in sorted(found.notes.items()) if text), ""),
+        corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
+        tags=tuple(_tags(found, web)),
+        labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
+        evidence={"title": found.title.source, "date": date_from, "authors": authors_from},
+    )
+
+
+def _tags(found: Reading, web: Web) -> list[str]:
+    """The tags that a page and its metadata list."""
+    listed = [name for names in found.tags.values() for name in names]
+    return listed + [name for value, _ in fields.values(web, "tags") for name in re.split(r"\s*[,;|]\s*", value)]
+
+
+def _find(document: Document) -> Reading:
+    """The piece on a page and what stands around it."""
     web = document.web or Web()
     layout = Layout(document.blocks)
     votes = (*web.votes, bodies.own_run(layout))
@@ -125,14 +161,14 @@ def _standfirst(found: Reading) -> int | None:
     return None
 
 
-def credit(found: Reading, source: str) -> None:
+def _credit(found: Reading, source: str) -> None:
     """Note the block that the authors were read from ("block 7"): none of the piece's text."""
     if match := re.fullmatch(r"block (\d+)", source):
         found.byline = int(match[1])
         found.body -= {found.byline}
 
 
-def place(found: Reading) -> Sheet:
+def _place(found: Reading) -> Sheet:
     """Give every block its fate."""
     layout = found.layout
     sheet = Sheet([block.text for block in layout.blocks])
@@ -191,7 +227,7 @@ def _name_of_drop(found: Reading, index: int) -> str:
     return "below the piece" if index > max(found.body) else "between paragraphs"
 
 
-def paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragraph], ...]:
+def _paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragraph], ...]:
     """The blocks of the body with their index, as paragraphs of their kind, links made whole."""
     base = _base(document, document.web or Web())
     layouts = _layout_tables(found)
@@ -242,7 +278,7 @@ def _linked(span: Span, base: str) -> Span:
     return replace(span, href=quote(whole, safe="/:?#[]@!$&'()*+,;=%~-._") if safe else "")
 
 
-def pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[Figure, ...]:
+def _pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[Figure, ...]:
     """The figures in the order of the page, each with its address, and how many blocks of the body stand before it."""
     web = document.web or Web()
     base = _base(document, web)
