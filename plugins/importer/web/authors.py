@@ -13,6 +13,7 @@ from ..model import Document, Web
 from ..patterns import either, words_of
 from ..wording import fold, length, plain
 from .body import Layout
+from .evidence import is_authors_page
 
 ENOUGH = 1.5
 """The weight that the evidence for names must have together."""
@@ -30,6 +31,7 @@ _TRUST = {
     "rel=author": 1.9,
     "meta parsely-author": 2.2,
     "meta citation_author": 2.0,
+    "hCard": 1.8,
 }
 _WHOLE = ("JSON-LD author", "meta parsely-author", "meta citation_author")
 """Sources that name all who wrote a piece."""
@@ -53,7 +55,7 @@ _MARK = re.compile(
 )
 _BEHIND = "|".join(
     words_of(r"""
-    in am at on um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
+    in am at on under unter um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
     updated? published aktualisiert veröffentlicht erstellt lesezeit min tags? follow folgen mit with aus is
     vom
 """)
@@ -268,6 +270,10 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
         spoken = next((names for line in (text, text.split("\n")[0]) if (names := bylines.parse(line))), ())
         if spoken and not _NOBODY.search(" ".join(spoken)):
             yield Said(spoken, f"block {index}", 2.5)
+        elif found := _linked(layout, index, own):
+            yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.7)
+        elif found := _below_mark(layout, index, own):
+            yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.5)
         elif found := _marked(layout, index, own, language):
             yield Said(found, f"block {index}", 2.0 if len(found[0].split()) > 1 else 1.5)
         elif not is_below and (found := _beside_day(text, language)):
@@ -292,6 +298,21 @@ def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[s
     if found := bylines.names(_evened(name)):
         return found
     return _nick(name, own) if days or is_named else ()
+
+
+def _linked(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
+    """Names that a line links to the pages of their authors."""
+    setting = layout.blocks[index].setting
+    linked = [span.text for span in setting.spans if span.href and is_authors_page(span.href)] if setting else []
+    found = tuple(dict.fromkeys(name for text in linked for name in of_claim(text, own)))
+    return found if layout.mark(index) not in ("related", "menu") else ()
+
+
+def _below_mark(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
+    """Names on the line below one that holds nothing but a byline's word: "Author"."""
+    if not index or not bylines.is_bare_mark(layout.blocks[index - 1].text) or layout.mark(index, _BELOW_OTHERS):
+        return ()
+    return of_claim(layout.blocks[index].text, own)
 
 
 def _beside_day(text: str, language: str) -> tuple[str, ...]:
