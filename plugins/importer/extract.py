@@ -97,7 +97,7 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
     authors, authors_from = (
         (facts.authors, "sidecar")
         if facts.authors
-        else web_authors.find(document, found.layout, found.header, found.below, language)
+        else web_authors.find(document, found.layout, found.header, found.below, language, found.body)
     )
     web.credit(found, authors_from)
     sheet = web.place(found)
