@@ -91,7 +91,7 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
     date, date_from = (
         (facts.date, "sidecar")
         if facts.date
-        else fields.day(document, found.layout, found.header, found.below, language)
+        else fields.day(document, found.layout, found.header, found.below, language, found.body)
     )
     note = facts.editors_note or next((text for _, text in sorted(found.notes.items()) if text), "")
     authors, authors_from = (

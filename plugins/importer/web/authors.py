@@ -256,7 +256,7 @@ def _claimed(web: Web, own: set[str]) -> Iterator[Said]:
     for claim in web.claims:
         if claim.field == "author":
             by_source.setdefault(claim.source, []).append(claim.value)
-    if _ACCOUNT <= by_source.keys():
+    if by_source.keys() >= _ACCOUNT:
         by_source["JSON-LD WebPage author"] += by_source.pop("meta twitter:data1")
     for source, listed in by_source.items():
         named = [of_claim(value, own) for value in listed]
