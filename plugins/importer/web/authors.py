@@ -166,7 +166,7 @@ def find(
 def _whole_name(layout: Layout, indices: Sequence[int], first: str) -> tuple[str, ...]:
     """A first name with the last name that a line of its own gives it near the piece."""
     for index in indices:
-        found = bylines.name_alone(_evened(plain(layout.blocks[index].text)))
+        found = bylines.name_alone(bylines.evened(plain(layout.blocks[index].text)))
         if len(found) == 1 and fold(found[0]).startswith(f"{fold(first)} "):
             return found
     return (first,)
@@ -277,21 +277,9 @@ def of_claim(value: str, own: set[str]) -> tuple[str, ...]:
     return bylines.parse(text) or bylines.names(_claimed_name(text)) or _nick(text, own)
 
 
-def _evened(text: str) -> str:
-    """A name with a part in capitals, "A GHARBI", as names are written."""
-    parts = text.split(" ")
-    if not parts[0][:1].isupper():
-        return text
-    return " ".join(part.capitalize() if _is_shouted(part.rstrip(",")) else part for part in parts)
-
-
-def _is_shouted(word: str) -> bool:
-    return word.isalpha() and word.isupper() and len(word) > 2
-
-
 def _claimed_name(text: str) -> str:
     """A name that metadata gives, its last part with a capital: "Mobasir hassan"."""
-    parts = _evened(text).split(" ")
+    parts = bylines.evened(text).split(" ")
     if len(parts) == 2 and parts[0][:1].isupper() and parts[1].isalpha() and parts[1].islower() and len(parts[1]) > 2:
         parts[1] = parts[1].capitalize()
     return " ".join(parts)
@@ -342,7 +330,7 @@ def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[s
     name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,.;:"))
     if not name or _NOBODY.search(name) or _squeezed(name) in own:
         return ()
-    if found := bylines.names(_evened(name)):
+    if found := bylines.names(bylines.evened(name)):
         return found
     return _nick(name, own) if days or is_named else ()
 
@@ -390,7 +378,7 @@ def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[S
             or _NOBODY.search(first)
         ):
             continue
-        if found := bylines.name_alone(_evened(first)):
+        if found := bylines.name_alone(bylines.evened(first)):
             yield Said(found, f"block {index}", 1.5)
 
 
@@ -399,7 +387,7 @@ def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool)
     cleaned = plain(_AROUND.sub("", plain(text)))
     if _squeezed(cleaned) in own or _NOBODY.search(cleaned):
         return ()
-    found = bylines.name_alone(_evened(cleaned.rstrip(",")))
+    found = bylines.name_alone(bylines.evened(cleaned.rstrip(",")))
     if not found:
         return ()
     if layout.mark(index, frozenset({"byline", "bio"})):
