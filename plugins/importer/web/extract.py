@@ -72,8 +72,8 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     found = _find(document)
     web, facts = document.web or Web(), document.facts
     language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
-    date, date_from = fields.day(document, found.layout, found.header, found.below, language)
-    authors, authors_from = people.find(document, found.layout, found.header, found.below, language)
+    date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
+    authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
     _credit(found, authors_from)
     numbered = _paragraphs(found, document)
     return Piece(
