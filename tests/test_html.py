@@ -55,22 +55,6 @@ def rendered(article: Article, folder: Path) -> BeautifulSoup:
     return BeautifulSoup(str(body.html), "html.parser")
 
 
-# Fixtures -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("case", sorted(FIXTURES.glob("*/source.html")), ids=lambda path: path.parent.name)
-def test_a_page_gives_the_article_that_a_reader_sees_in_it(case: Path) -> None:
-    record = as_record(article_of(case))
-    expected = json.loads((case.parent / "expected.json").read_text(encoding="utf-8"))
-    assert {key: record[key] for key in expected} == expected
-
-
-@pytest.mark.parametrize("case", sorted(FIXTURES.glob("*/source.html")), ids=lambda path: path.parent.name)
-def test_a_page_gives_the_markdown_that_a_reader_wants(case: Path) -> None:
-    written = markdown.join(markdown.blocks(article_of(case), {}))
-    assert written == (case.parent / "expected.md").read_text(encoding="utf-8")
-
-
 # Every character ------------------------------------------------------------------------------------------------------
 
 

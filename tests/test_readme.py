@@ -47,8 +47,8 @@ def test_every_command_of_the_readme_does_what_it_says(sample: Project, tmp_path
 
 
 def test_the_table_of_commands_is_whole(project: Project) -> None:
-    listed = set(re.findall(r"^  ([a-z]+) ", project.inv("--list").stdout, re.MULTILINE))
-    assert set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE)) == listed
+    listed = set(re.findall(r"^  ([a-z-]+) ", project.inv("--list").stdout, re.MULTILINE))
+    assert set(re.findall(r"^\| `([a-z-]+)", README, re.MULTILINE)) == listed
 
 
 def test_a_capture_dropped_in_as_the_readme_says_becomes_an_article(project: Project) -> None:

@@ -91,8 +91,13 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
-    fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], options.content / pipeline.CAPTURES / "fetched")
+    try:
+        listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaptureError(options.list, "fetch", f"it is no list ({error})", "give a text file in UTF-8") from error
+    folder = options.content / pipeline.CAPTURES / "fetched"
+    with progress.shown("pages") as show:
+        fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], folder, progress=show)
     for path in fetched.files:
         print(f"Kept {path.as_posix()}")
     for fault in fetched.faults:

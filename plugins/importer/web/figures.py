@@ -177,11 +177,11 @@ def address(shot: Shot, base: str, held: Container[str] = ()) -> str:
 
     held: the addresses of pictures that came in the same file as the page; the best of those goes before all others.
     """
-    found = list(_addresses(shot, base))
+    found = list(_addresses(shot, base, held))
     return next((each for each in found if each in held), found[0] if found else "")
 
 
-def _addresses(shot: Shot, base: str) -> Iterator[str]:
+def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
     for source in shot.sources:
         try:
             whole = urljoin(base, source)
@@ -190,7 +190,7 @@ def _addresses(shot: Shot, base: str) -> Iterator[str]:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if scheme in ("http", "https"):
+        if scheme in ("http", "https") or whole in held:
             yield whole.replace(" ", "%20")
 
 
