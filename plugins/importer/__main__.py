@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -169,9 +168,8 @@ def _print_fields(article: Article) -> None:
     ):
         value = record[name]
         print(f"{name:13} {', '.join(value) if isinstance(value, list) else value or '-'}")
-    counts = Counter(part.rule for part in article.parts if part.fate == "dropped")
     print(f"{'body':13} {len(article.body)} blocks, {len(article.figures)} figures")
-    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in counts.items()) or '-'}")
+    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in article.left_out.items()) or '-'}")
     for doubt in article.doubts:
         print(f"look at       {doubt}")
 
