@@ -99,31 +99,33 @@ def _rewrite(root: yaml.MappingNode | None, source: str, changes: Mapping[str, A
 
 
 def _rewrite_lines(node: yaml.MappingNode, lines: list[str], changes: Mapping[str, Any]) -> None:
-    """Set the lines of a mapping's fields anew; the list keeps its length, so that line numbers stay true."""
+    """Set the lines of a mapping's fields anew where they differ; a new one stands below that which is given before it.
+
+    The list keeps its length, so that line numbers stay true.
+    """
     spans = _spans(node, lines)
     nodes = {key.value: value for key, value in node.value}
     for name in changes.keys() & spans.keys():
         old, new, (first, last) = nodes[name], changes[name], spans[name]
         if isinstance(old, yaml.MappingNode) and not old.flow_style and isinstance(new, Mapping) and new:
-            plain = _plain(old)
-            anew = {key: value for key, value in new.items() if _as_read(value) != plain.get(key)}
-            _rewrite_lines(old, lines, dict.fromkeys(plain.keys() - new.keys()) | anew)
-        else:
+            _rewrite_lines(old, lines, {name: None for name in _plain(old) if name not in new} | dict(new))
+        elif new is None or parse(render({name: new}))[name] != _plain(old):
             written = "" if new is None else _indented(render({name: new}), node)
             lines[first:last] = [written] + [""] * (last - first - 1)
-    added = {name: value for name, value in _said(changes).items() if name not in spans}
-    if added:
-        end = max((last for _, last in spans.values()), default=len(lines))
-        lines[end - 1] += ("" if lines[end - 1].endswith("\n") or not lines[end - 1] else "\n") + _indented(render(added), node)
+    end = max((last for _, last in spans.values()), default=len(lines))
+    for name, value in _said(changes).items():
+        if name in spans:
+            end = spans[name][1]
+        else:
+            lines[end - 1] = _closed(lines[end - 1]) + _indented(render({name: value}), node)
+
+
+def _closed(line: str) -> str:
+    return line if not line or line.endswith("\n") else f"{line}\n"
 
 
 def _said(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in changes.items() if value is not None}
-
-
-def _as_read(value: Any) -> Any:
-    """A value as `read` gives it back."""
-    return parse(render({"value": value}))["value"]
 
 
 def _indented(text: str, node: yaml.MappingNode) -> str:

@@ -124,8 +124,8 @@ def renderer_for(site: str, typeset: bool) -> Renderer:
 def readable(markdown: str) -> str:
     """Printable Markdown that is quick to render.
 
-    Python-Markdown looks for the end of a link from every bracket on, which takes minutes where thousands are left open.
-    A paragraph that leaves more open than a writer does, or nests them deeper, has no link: its brackets are characters.
+    Python-Markdown looks for the end of a link from every bracket on, which takes minutes where thousands stay open. A
+    paragraph that leaves more open than a writer does, or nests them deeper, has no link: its brackets are characters.
     """
     return "".join(map(_without_runaway_brackets, _BLANK_LINES.split(printable(markdown))))
 

@@ -230,6 +230,12 @@ The body.
     source = {"url": "https://x.example/a", "captures": [{"file": "b.txt", "sha256": "1"}], "note": "# so\nnow\n"}
     updated = update(typed, {"source": source | {"fates": {"body": 3}}, "slug": "late"})
     assert read(updated)[0] == {"title": "Late", "source": source | {"fates": {"body": "3"}}, "slug": "late"}
-    for comment in ("# found by hand", "# from the sidecar", "# what it came from", "# the end of the source", "# the end\n"):
+    for comment in (
+        "# found by hand",
+        "# from the sidecar",
+        "# what it came from",
+        "# the end of the source",
+        "# the end\n",
+    ):
         assert comment in updated
     assert read(update(typed, {"source": {"url": "u"}}))[0] == {"title": "Late", "source": {"url": "u"}}

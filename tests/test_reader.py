@@ -162,7 +162,9 @@ def test_no_id_class_or_style_of_the_page_can_be_taken() -> None:
 def test_a_paragraph_of_open_brackets_has_no_link_and_costs_no_more_than_its_length() -> None:
     links = "[a](https://x.example/) " * 600
     runaway = "[" * 20_000
-    assert readable(f"{runaway}\n\n{links}\n\n[a [b (c") == f"{runaway.replace('[', chr(92) + '[')}\n\n{links}\n\n[a [b (c"
+    assert (
+        readable(f"{runaway}\n\n{links}\n\n[a [b (c") == f"{runaway.replace('[', chr(92) + '[')}\n\n{links}\n\n[a [b (c"
+    )
     assert runaway in body(runaway).html
     assert readable("[" * 200 + "]" * 200).startswith("\\[")
 

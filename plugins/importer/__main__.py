@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from plugins.settings import ArchiveError
 
-from . import captures, fetch, knowledge, pipeline, sidecar
+from . import accounts, captures, fetch, knowledge, pipeline, sidecar
 from .errors import CaptureError
 from .model import Article
 from .tags import VocabularyError
@@ -68,6 +68,8 @@ def _import(options: argparse.Namespace) -> int:
     )
     if not (options.quiet_when_unchanged and not report.imported and not report.faults):
         _tell(report, options.dry_run)
+    if not options.dry_run and knowledge.load(options.content).publishes_captures:
+        accounts.keep(options.content, options.content.parent / ".cache" / "accounts")
     return 1 if report.faults else 0
 
 
