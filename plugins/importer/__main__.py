@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from plugins.settings import ArchiveError
+from plugins.vocabulary import VocabularyError
 
 from . import accounts, captures, fetch, knowledge, pipeline, sidecar
 from .errors import CaptureError
 from .model import Article
-from .tags import VocabularyError
 
 CONTENT = Path("content")
 

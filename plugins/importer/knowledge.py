@@ -37,7 +37,7 @@ def load(content: Path) -> Knowledge:
 
     Raises ArchiveError or VocabularyError for a file that is there and cannot be read.
     """
-    vocabulary = Vocabulary.load(content / "tags.yaml")
+    vocabulary = Vocabulary.load(content)
     if not (content / "archive.toml").is_file():
         return Knowledge(vocabulary=vocabulary)
     archive = settings.load(content / "archive.toml")
