@@ -1,7 +1,7 @@
 """Authors: their descriptions, and the other names that they signed with (`content/authors.yaml`).
 
 Maren Holt: {description: Lecturer in public law., variants: [M. Holt, Maren A. Holt]}
-Ana María Ruiz Vega: {cited: "Ruiz Vega, Ana María"}    where a citation would take the name apart wrongly
+Ana María Ruiz Vega: {cited: "Ruiz Vega, Ana María"}    where citations and the index would take the name apart wrongly
 """
 
 import logging
@@ -12,6 +12,7 @@ from typing import Any
 from pelican.contents import Author
 from pelican.generators import ArticlesGenerator
 
+from plugins.citations import name_of
 from plugins.indexes.articles import every
 from plugins.indexes.tags import read_entries
 from plugins.slugs import slug_of
@@ -60,7 +61,10 @@ def variants_of(entry: Mapping[str, Any]) -> list[str]:
 
 
 def describe(generator: ArticlesGenerator) -> None:
-    """Give each author a count, a description, variants, and the name as citations order it, where that is said."""
+    """Give each author a count, a description, variants, and the name as citations and the index order it.
+
+    `inverted` is "Rowntree, Anneke", or the name as it is where it cannot be taken apart; `filing` is what it is sorted by.
+    """
     entries = read_entries(Path(generator.path) / "authors.yaml")
     authors: dict[str, Any] = {}
     for author, articles in generator.authors:
@@ -69,6 +73,8 @@ def describe(generator: ArticlesGenerator) -> None:
         author.description = description if isinstance(description, str) else ""
         author.variants = variants_of(entry)
         author.cited = cited if isinstance(cited := entry.get("cited", ""), str) else ""
+        author.inverted = name_of(author.name, author.cited).inverted
+        author.filing = slug_of(author.inverted)
         author.count = len(articles)
         authors[author.slug] = author
     for article in every(generator):
