@@ -63,7 +63,7 @@ def variants_of(entry: Mapping[str, Any]) -> list[str]:
 def describe(generator: ArticlesGenerator) -> None:
     """Give each author a count, a description, variants, and the name as citations and the index order it.
 
-    `inverted` is "Rowntree, Anneke", or the name as it is where it cannot be taken apart; `filing` is what it is sorted by.
+    `inverted` is "Rowntree, Anneke", or the name itself where it cannot be taken apart; `filing` is what sorts it.
     """
     entries = read_entries(Path(generator.path) / "authors.yaml")
     authors: dict[str, Any] = {}
