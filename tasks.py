@@ -251,13 +251,13 @@ def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     print("Next: python3 tasks.py preview PAGE --explain shows why a page reads as it does")
 
 
-@command()
-def screenshots(_: Context) -> None:
+@command(help={"readme": "only those that the README shows, into docs/"})
+def screenshots(_: Context, readme: bool = False) -> None:
     """Take pictures of every kind of page into screenshots/."""
     environment.require(environment.DEVELOPMENT)
-    if building.run("tests.screenshots"):
+    if building.run("tests.screenshots", *(["readme"] if readme else [])):
         raise Exit("No pictures were taken; mend what is named above.", code=1)
-    print("Next: look at them in screenshots/")
+    print(f"Next: look at them in {'docs' if readme else 'screenshots'}/")
 
 
 @command()
