@@ -292,13 +292,13 @@ def accept(_: Context) -> None:
     print("Next: read git diff tests/fixtures, and commit what is right")
 
 
-@command()
-def screenshots(_: Context) -> None:
+@command(help={"readme": "only those that the README shows, into docs/"})
+def screenshots(_: Context, readme: bool = False) -> None:
     """Take pictures of every kind of page into screenshots/."""
     environment.require(environment.DEVELOPMENT)
-    if building.run("tests.screenshots"):
+    if building.run("tests.screenshots", *(["readme"] if readme else [])):
         raise Exit("No pictures were taken; mend what is named above.", code=1)
-    print("Next: look at them in screenshots/")
+    print(f"Next: look at them in {'docs' if readme else 'screenshots'}/")
 
 
 @command()
