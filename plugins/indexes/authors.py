@@ -31,7 +31,7 @@ def merge_variants(generator: ArticlesGenerator) -> None:
 
 
 def describe(generator: ArticlesGenerator) -> None:
-    """Give each author a count, a description, variants, a page elsewhere, and the name as citations and the index order it.
+    """Give each author a count, a description, variants, a page elsewhere, and the name in the order of citations.
 
     `inverted` is "Rowntree, Anneke", or the name itself where it cannot be taken apart; `filing` is what sorts it.
     """
