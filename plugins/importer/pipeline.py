@@ -2,7 +2,7 @@
 
 sources     which files are captures, and what lies beside them     captures.py, sidecar.py
 read        bytes -> Documents                                       readers/
-extract     Document -> Article                                      sites/, extract.py
+extract     Document -> Piece -> Article                             sites/, text.py, web/, extract.py
 plan        Article -> Change, never over a hand edit                writer.py, merge.py
 carry out   Change -> files that appear whole                        files.py
 

@@ -180,6 +180,7 @@ def _source(
     source = {name: values[name] for name in IN_SOURCE if values.get(name)}
     source["captures"] = [{"file": capture, "sha256": article.document.sha256}]
     source["fates"] = article.fates
+    source["left_out"] = article.left_out
     source["importer"] = __version__
     source["permalink"] = permalink
     source["tags"] = list(article.tags)
@@ -189,7 +190,7 @@ def _source(
 
 def _same_source(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether nothing is new but counts and the importer's version: not worth rewriting a file for."""
-    passing = ("fates", "importer")
+    passing = ("fates", "left_out", "importer")
     return all(
         merge.mark(old.get(name) or "") == merge.mark(new.get(name) or "")
         for name in {*old, *new}
