@@ -26,7 +26,18 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, publishing, receiving, reviewing, starting, streams
+from plugins.commands import (
+    building,
+    checks,
+    evaluating,
+    fixtures,
+    publishing,
+    receiving,
+    reviewing,
+    sites,
+    starting,
+    streams,
+)
 
 FAILURES = (
     building.BuildError,
@@ -35,6 +46,7 @@ FAILURES = (
     receiving.ReceiveError,
     reviewing.ReviewError,
     settings.ArchiveError,
+    sites.SiteError,
     starting.StartError,
 )
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
@@ -131,10 +143,12 @@ def import_(
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, address: str, more: list[str], listed: str = "") -> None:
+def fetch(_: Context, more: list[str], address: str = "", listed: str = "") -> None:
     """Fetch pages of the web as captures, and make articles of them."""
+    if not address and not listed:
+        raise Exit("No address is given; give one, or --listed FILE with an address on each line.", code=1)
     lists = ["--list", building.from_root(listed)] if listed else []
-    if building.run("plugins.importer", "fetch", address, *more, *lists):
+    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *lists):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 
@@ -275,7 +289,10 @@ def test(_: Context) -> None:
 )
 def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     """Score the importer against pages whose truth is known."""
-    found = evaluating.evaluate(Path(corpus))
+    from plugins.importer import progress
+
+    with progress.shown("pages") as show:
+        found = evaluating.evaluate(Path(corpus), show)
     for row in found.rows:
         figures = "  ".join(f"{name} {value:.4f}" for name, value in row.figures.items())
         print(f"{row.field:<9} n {row.pages:<5} {figures}")
@@ -285,13 +302,35 @@ def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     print("Next: python3 tasks.py preview PAGE --explain shows why a page reads as it does")
 
 
+@command(
+    name="new-site",
+    help={"url": "an address of the publication", "capture": "a page of it", "proves": "what the fixture proves"},
+    positional=["url", "capture"],
+)
+def new_site(_: Context, url: str, capture: str, proves: str = "a saved page") -> None:
+    """Begin a publication's own rules, and a fixture, from a capture."""
+    made = sites.begin(url, Path(capture), proves)
+    print(f"Wrote {building.from_root(made.rules)} and {building.from_root(made.fixture)}/.")
+    print("The fixture holds the capture as it is: without a right to that text, do not commit it to a public")
+    print("repository; write a page of your own in its shape instead, and let it be accepted.")
+    print("Next: look through both, then python3 tasks.py accept, and python3 tasks.py test")
+
+
 @command()
-def screenshots(_: Context) -> None:
+def accept(_: Context) -> None:
+    """Let the importer's fixtures expect what is made of them now."""
+    changed = [building.from_root(path) for folder in fixtures.folders() for path in fixtures.accept(folder)]
+    print(f"{checks.counted(len(changed), 'expectation')} changed.", *changed, sep="\n  ")
+    print("Next: read git diff tests/fixtures, and commit what is right")
+
+
+@command(help={"readme": "only those that the README shows, into docs/"})
+def screenshots(_: Context, readme: bool = False) -> None:
     """Take pictures of every kind of page into screenshots/."""
     environment.require(environment.DEVELOPMENT)
-    if building.run("tests.screenshots"):
+    if building.run("tests.screenshots", *(["readme"] if readme else [])):
         raise Exit("No pictures were taken; mend what is named above.", code=1)
-    print("Next: look at them in screenshots/")
+    print(f"Next: look at them in {'docs' if readme else 'screenshots'}/")
 
 
 @command()

@@ -58,6 +58,8 @@ class Source:
     versions: tuple[Version, ...]
     fates: Mapping[str, int]
     """Fate -> number of blocks of the capture that met it."""
+    left_out: Mapping[str, int]
+    """Rule -> number of blocks of the capture that it dropped."""
     importer: str
 
 
@@ -222,7 +224,8 @@ def _source(fields: Fields, timezone: str) -> Source | None:
         retrieved_by=text_of(source, "retrieved_by"),
         captures=_captures(source.get("captures")),
         versions=_versions(source.get("captures"), timezone),
-        fates=_fates(source.get("fates")),
+        fates=_counts(source.get("fates")),
+        left_out=_counts(source.get("left_out")),
         importer=text_of(source, "importer"),
     )
 
@@ -252,9 +255,9 @@ def _change(item: Mapping[str, Any]) -> Change:
     return Change(int(item["at"]), texts_of(item, "out"), texts_of(item, "in"))
 
 
-def _fates(counts: Any) -> Mapping[str, int]:
+def _counts(counts: Any) -> Mapping[str, int]:
     if not isinstance(counts, dict):
         return {}
     return {
-        printable(fate): int(n) for fate, n in counts.items() if isinstance(n, str) and re.fullmatch("[0-9]{1,9}", n)
+        printable(name): int(n) for name, n in counts.items() if isinstance(n, str) and re.fullmatch("[0-9]{1,9}", n)
     }

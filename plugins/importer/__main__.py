@@ -4,18 +4,17 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from plugins.settings import ArchiveError
+from plugins.vocabulary import VocabularyError
 
-from . import captures, fetch, knowledge, pipeline, progress, sidecar, summary
+from . import accounts, captures, fetch, knowledge, pipeline, progress, sidecar, summary
 from .errors import CaptureError
 from .executors import ExecutorError
 from .model import Article
-from .tags import VocabularyError
 
 CONTENT = Path("content")
 
@@ -87,12 +86,19 @@ def _import(options: argparse.Namespace) -> int:
         )
     if not (options.quiet_when_unchanged and not report.imported and not report.faults):
         summary.tell(report, options.dry_run, options.log)
+    if not options.dry_run and knowledge.load(options.content).publishes_captures:
+        accounts.keep(options.content, options.content.parent / ".cache" / "accounts")
     return 1 if report.faults else 0
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
-    fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], options.content / pipeline.CAPTURES / "fetched")
+    try:
+        listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaptureError(options.list, "fetch", f"it is no list ({error})", "give a text file in UTF-8") from error
+    folder = options.content / pipeline.CAPTURES / "fetched"
+    with progress.shown("pages") as show:
+        fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], folder, progress=show)
     for path in fetched.files:
         print(f"Kept {path.as_posix()}")
     for fault in fetched.faults:
@@ -151,9 +157,8 @@ def _print_fields(article: Article) -> None:
     ):
         value = record[name]
         print(f"{name:13} {', '.join(value) if isinstance(value, list) else value or '-'}")
-    counts = Counter(part.rule for part in article.parts if part.fate == "dropped")
     print(f"{'body':13} {len(article.body)} blocks, {len(article.figures)} figures")
-    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in counts.items()) or '-'}")
+    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in article.left_out.items()) or '-'}")
     for doubt in article.doubts:
         print(f"look at       {doubt}")
 

@@ -22,7 +22,10 @@ def lay(article: Article, folder: Path) -> Article:
 
 
 def _laid(figure: Figure, document: Document, folder: Path, taken: set[str]) -> Figure:
-    """A figure with its picture as a file, unless it is damaged, or of no kind that a page can show."""
+    """A figure with its picture as a file, unless it is damaged, or of no kind that a page can show.
+
+    A picture that stands nowhere else (`cid:`) is then lost; one of the web keeps its address.
+    """
     if figure.picture is not None and figure.picture.file is not None:
         return replace(figure, picture=replace(figure.picture, file=_kept(figure.picture.file, document, folder)))
     resource = _resource(document, figure)
@@ -30,13 +33,14 @@ def _laid(figure: Figure, document: Document, folder: Path, taken: set[str]) -> 
         data = resource.load() if resource else b""
     except ValueError:
         data = b""
+    away = replace(figure, src="") if figure.src.startswith("cid:") else figure
     if not data:
-        return figure
+        return away
     file = folder / _free(figure.src, taken)
     folder.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     if not suffix_of(file):
-        return figure
+        return away
     return replace(figure, picture=Picture(file, figure.alt))
 
 

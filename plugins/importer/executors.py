@@ -45,9 +45,9 @@ class Workers:
     def do(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result | Died]]:
         """Each item with what work gives for it, in the order of the items, a bounded number of them under way.
 
-        work, items and results must be picklable, and work must raise nothing. Where a process dies, what was under
-        way is done once more, each item alone, which tells the one at fault. Raises ExecutorError where the executor
-        itself fails.
+        work, items and results must be picklable, and work must raise ExecutorError alone. Where a process dies, what
+        was under way is done once more, each item alone, which tells the one at fault. Raises ExecutorError where work
+        or the executor itself cannot go on.
         """
         under_way: deque[tuple[Item, Future[Result]]] = deque()
         for item in items:
@@ -93,6 +93,8 @@ class Workers:
             return future.result()
         except self.deaths:
             return Died()
+        except ExecutorError:
+            raise
         except Exception as error:
             what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
             raise ExecutorError(f"the work cannot go on ({what}); mend this and import again") from error
@@ -185,13 +187,13 @@ def _cluster(address: str) -> Iterator[Workers]:
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, ImportError) as error:
-        move = "start one with dask scheduler, or mend the address"
+        move = "start one with python -m dask scheduler, or mend the address"
         raise ExecutorError(f"{address}: no Dask scheduler answers ({error}); {move}") from error
     with client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
-            move = f"start some in this folder, with dask worker {address}"
+            move = f"start some in this folder, with python -m dask worker {address} --nthreads 1"
             raise ExecutorError(f"{address}: the scheduler has no workers; {move}") from error
         threads = sum(client.nthreads().values())
         yield Workers(client.get_executor(pure=False), AHEAD * threads, (KilledWorker,))

@@ -2,7 +2,7 @@
 
 sources     which files are captures, and what lies beside them     captures.py, sidecar.py
 read        bytes -> Documents                                       readers/
-extract     Document -> Article                                      sites/, extract.py
+extract     Document -> Piece -> Article                             sites/, text.py, web/, extract.py
 plan        Article -> Change, never over a hand edit                writer.py, merge.py
 carry out   Change -> files that appear whole                        files.py
 
@@ -226,19 +226,23 @@ class _Read:
 
 
 def _read(task: _Task, content: Path, rules: str, waiting: Path) -> _Read:
-    """Read a capture, in whichever process; raises nothing."""
+    """Read a capture, in whichever process; raises ExecutorError alone, where that process has other rules."""
     folder = None
     try:
         folder = spool.folder(waiting)
         spool.leave(articles_of(task.path, _known(content, rules), task.facts), folder)
+    except executors.ExecutorError:
+        raise
     except Exception as error:  # a fault of ours in one capture must not keep the others out
         return _Read(folder, _fault(task.path, error))
     return _Read(folder)
 
 
 @lru_cache(maxsize=1)
-def _known(content: Path, _rules: str) -> Knowledge:
-    """What the owner has told, read once for as long as it stays the same."""
+def _known(content: Path, rules: str) -> Knowledge:
+    """What the owner has told, read once for as long as it stays the same. Raises ExecutorError for other rules."""
+    if captures.rules_fingerprint(content) != rules:
+        raise executors.ExecutorError("the process that reads has other code or settings; start it anew, import again")
     return knowledge.load(content)
 
 

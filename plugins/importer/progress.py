@@ -23,26 +23,28 @@ EVERY = 30.0
 
 
 @contextmanager
-def shown() -> Iterator[Callable[[int, int], None]]:
-    """What a run tells how many captures are done, of how many; shown on stderr."""
+def shown(what: str = "captures") -> Iterator[Callable[[int, int], None]]:
+    """What a run tells how many captures, pages or the like are done, of how many; shown on stderr."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _lines()
+        yield _lines(what)
         return
     columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TimeElapsedColumn(), TextColumn("left"))
-    with Progress(TextColumn("Captures"), *columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+    with Progress(
+        TextColumn(what.capitalize()), *columns, TimeRemainingColumn(), console=console, transient=True
+    ) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 class _Rate(ProgressColumn):
-    """Captures in a second, of late."""
+    """How many are done in a second, of late."""
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:.1f} a second" if task.speed else "", style="progress.data.speed")
 
 
-def _lines() -> Callable[[int, int], None]:
+def _lines(what: str) -> Callable[[int, int], None]:
     begun = told = time.monotonic()
     before = 0
 
@@ -52,9 +54,7 @@ def _lines() -> Callable[[int, int], None]:
         if now - told < EVERY or done == of:
             return
         rate = (done - before) / (now - told)
-        line = (
-            f"{done:,} of {of:,} captures, {rate:.1f} a second, {_span(now - begun)}, {_span((of - done) / rate)} left"
-        )
+        line = f"{done:,} of {of:,} {what}, {rate:.1f} a second, {_span(now - begun)}, {_span((of - done) / rate)} left"
         print(line, file=sys.stderr, flush=True)
         told, before = now, done
 

@@ -264,11 +264,14 @@ def _text(value: Any) -> str:
 
 def _in_order(source: Mapping[str, Any]) -> dict[str, Any]:
     """What an article says of its source, in the order and with the numbers that it was first written with."""
-    fates = {fate: _number(count) for fate, count in (source.get("fates") or {}).items()}
+    counts = {
+        name: {what: _number(count) for what, count in dict(source.get(name) or {}).items()}
+        for name in ("fates", "left_out")
+    }
     marks = dict(source.get("imported") or {})
     names = [name for name in (*ORDER, *IN_SOURCE) if name in marks]
     captures = [_capture_in_order(each) for each in source.get("captures") or []]
-    anew = {"captures": captures, "fates": fates, "imported": {name: marks.pop(name) for name in names} | marks}
+    anew = {"captures": captures, **counts, "imported": {name: marks.pop(name) for name in names} | marks}
     first = {name: source[name] for name in IN_SOURCE if source.get(name)}
     return first | {name: value for name, value in (dict(source) | anew).items() if name not in first and value}
 
@@ -411,6 +414,7 @@ def _source(
     source = {name: values[name] for name in IN_SOURCE if values.get(name)}
     source["captures"] = [_listed_capture(article, capture), *others]
     source["fates"] = article.fates
+    source["left_out"] = article.left_out
     source["importer"] = __version__
     source["permalink"] = permalink
     source["tags"] = list(article.tags)
@@ -421,7 +425,7 @@ def _source(
 
 def _same_source(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether nothing is new but counts and the importer's version: not worth rewriting a file for."""
-    passing = ("fates", "importer", "captures")
+    passing = ("fates", "left_out", "importer", "captures")
     return _marks(old.get("captures")) == _marks(new.get("captures")) and all(
         merge.mark(old.get(name) or "") == merge.mark(new.get(name) or "")
         for name in {*old, *new}
