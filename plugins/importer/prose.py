@@ -20,6 +20,7 @@ MOST = 40.0
 """No paragraph counts more than this, lest one long legal notice outweigh a short piece."""
 
 _ITEM = re.compile(r"\s*(?:[-•*–—▪●]|\(?\d{1,2}[.)])\s+\S")
+_POINT = re.compile(r"[.,;:!?،؛۔…]['\"”’»)\]]*(?:\s|$)|[。，、；：！？]")
 TAIL_LINES = 3
 TAIL_WORDS = 18
 
@@ -33,11 +34,14 @@ def is_said(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a block reads as running text: it ends as a sentence does, or is long and holds several."""
+    """Whether a block reads as running text: it ends as a sentence does, or is long and holds several.
+
+    Many words without any point or comma are a cloud of tags or a menu.
+    """
     size = length(text)
     if ends_sentence(text):
         return size >= 5
-    return size >= 25 or (size >= 14 and sentences(text) >= 1)
+    return (size >= 25 and _POINT.search(text) is not None) or (size >= 14 and sentences(text) >= 1)
 
 
 def score(text: str) -> float:
