@@ -139,6 +139,8 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
         text, rule = page.texts[index], page.rules[index]
         if index in sheet:
             under = None
+        elif page.is_kept(index):
+            sheet.give(index, Fate.BODY, rule.name if rule else "")
         elif rule is not None:
             sheet.give(index, Fate.DROPPED, rule.name)
             under = rule.name if rule.heads else None
