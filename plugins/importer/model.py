@@ -326,6 +326,12 @@ class Article:
         return {fate.value: counts[fate] for fate in Fate if counts[fate]}
 
     @property
+    def left_out(self) -> dict[str, int]:
+        """Rule -> number of parts that it dropped, the most first."""
+        counts = Counter(part.rule for part in self.parts if part.fate == Fate.DROPPED)
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @property
     def text(self) -> str:
         """The body as plain text, a blank line between its blocks; links in place of frames are none of its text."""
         return "\n\n".join(paragraph.text for paragraph in self.body if paragraph.kind != "embed")

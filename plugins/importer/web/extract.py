@@ -69,11 +69,11 @@ class Reading:
 
 def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     """Find the piece on a page, and read what the page says of it."""
-    found = _find(document)
+    found = _find(document, site)
     web, facts = document.web or Web(), document.facts
     language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
-    date, date_from = fields.day(document, found.layout, found.header, found.below, language)
-    authors, authors_from = people.find(document, found.layout, found.header, found.below, language)
+    date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
+    authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
     _credit(found, authors_from)
     numbered = _paragraphs(found, document)
     return Piece(
@@ -100,24 +100,28 @@ def _tags(found: Reading, web: Web) -> list[str]:
     return listed + [name for value, _ in fields.values(web, "tags") for name in re.split(r"\s*[,;|]\s*", value)]
 
 
-def _find(document: Document) -> Reading:
-    """The piece on a page and what stands around it."""
+def _find(document: Document, site: Site) -> Reading:
+    """The piece on a page and what stands around it, by the site's own rules first."""
     web = document.web or Web()
     layout = Layout(document.blocks)
+    own = {index: rule.name for index, block in enumerate(document.blocks) if (rule := site.rule(block.text))}
     votes = (*web.votes, bodies.own_run(layout))
     chosen = bodies.elect(layout, votes)
     spoken = [index for index in sorted(chosen) if layout.is_paragraph(index)]
     first = spoken[0] if spoken else min(chosen, default=0)
     title = fields.headline(document, layout, first)
     taken, dropped = bodies.mend(layout, chosen, votes, title.block)
+    taken, dropped = taken - own.keys(), dropped | own
     first, last = min(taken, default=first), max(taken, default=first)
     header = [
-        index for index in _header(layout, title.block, first) if index not in taken or layout.words[index] <= SHORT
+        index
+        for index in _header(layout, title.block, first)
+        if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     below = [
         index
         for index in range(max(first + 3, last - 2), min(len(layout.blocks), last + 1 + BELOW))
-        if index not in taken or layout.words[index] <= SHORT
+        if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     groups = figures.find(layout, web.shots, title.block, taken)
     found = Reading(layout, title, taken, dropped, header, below, groups)
