@@ -33,6 +33,7 @@ def kinds_of_pages(site: Path) -> dict[str, str]:
     return {
         "home": "",
         "article": first("2*/*/*/*/index.html", '<figure class="figure">'),
+        "capture": first("2*/*/*/*/capture/index.html"),
         "tags": "tags/",
         "tag": first("tags/*/index.html", "<svg"),
         "dates": "archives/",
