@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -71,7 +72,7 @@ class Renderer:
         self._site = site
         self._typeset = typeset
         self._articles = Markdown(
-            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), SaneListExtension()],
+            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), DefListExtension(), SaneListExtension()],
             output_format="html",
         )
         self._notes = Markdown(extensions=[SaneListExtension()], output_format="html")

@@ -6,6 +6,7 @@ from typing import Any
 from pelican.contents import Author
 from pelican.generators import ArticlesGenerator
 
+from plugins.citations import name_of
 from plugins.indexes.articles import every
 from plugins.slugs import slug_of
 from plugins.vocabulary import AuthorEntry, by_slug
@@ -30,13 +31,18 @@ def merge_variants(generator: ArticlesGenerator) -> None:
 
 
 def describe(generator: ArticlesGenerator) -> None:
-    """Give each author a count, a description, variants, a page elsewhere, and the name as citations order it."""
+    """Give each author a count, a description, variants, a page elsewhere, and the name in the order of citations.
+
+    `inverted` is "Rowntree, Anneke", or the name itself where it cannot be taken apart; `filing` is what sorts it.
+    """
     entries = by_slug(generator.settings["AUTHOR_ENTRIES"])
     authors: dict[str, Any] = {}
     for author, articles in generator.authors:
         entry = entries.get(author.slug, AuthorEntry(author.name))
         author.description, author.variants = entry.description, entry.variants
         author.cited, author.home = entry.cited, entry.url
+        author.inverted = name_of(author.name, author.cited).inverted
+        author.filing = slug_of(author.inverted)
         author.count = len(articles)
         authors[author.slug] = author
     for article in every(generator):
