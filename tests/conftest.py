@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
 from plugins.commands import starting
+from plugins.importer import accounts
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "tests" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -165,6 +166,7 @@ def built_site(shipped_sample: None, tmp_path_factory: pytest.TempPathFactory) -
 
     def build(folder: Path) -> None:
         folder.mkdir()
+        accounts.keep(ROOT / "content", ROOT / ".cache" / "accounts")
         _pelican(folder / "root", "pelicanconf.py", "")
         _pelican(folder / "sub", "publishconf.py", _SUB_ADDRESS, "-e", "DEFAULT_PAGINATION=5")
 

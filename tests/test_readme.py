@@ -53,8 +53,8 @@ def test_every_picture_of_the_readme_is_there_described_and_light() -> None:
 
 
 def test_the_table_of_commands_is_whole(project: Project) -> None:
-    listed = set(re.findall(r"^  ([a-z]+) ", project.inv("--list").stdout, re.MULTILINE))
-    assert set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE)) == listed
+    listed = set(re.findall(r"^  ([a-z-]+) ", project.inv("--list").stdout, re.MULTILINE))
+    assert set(re.findall(r"^\| `([a-z-]+)", README, re.MULTILINE)) == listed
 
 
 def test_a_capture_dropped_in_as_the_readme_says_becomes_an_article(project: Project) -> None:
