@@ -26,18 +26,31 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, fixtures, publishing, receiving, sites, starting, streams
+from plugins.commands import (
+    building,
+    checks,
+    evaluating,
+    fixtures,
+    publishing,
+    receiving,
+    reviewing,
+    sites,
+    starting,
+    streams,
+)
 
 FAILURES = (
     building.BuildError,
     evaluating.EvaluateError,
     publishing.PublishError,
     receiving.ReceiveError,
+    reviewing.ReviewError,
     settings.ArchiveError,
     sites.SiteError,
     starting.StartError,
 )
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
+SEARCH = "with the index of all words, which takes some seconds more"
 
 
 def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
@@ -64,10 +77,10 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
     return wrap
 
 
-@command()
-def build(_: Context) -> None:
+@command(help={"search": SEARCH})
+def build(_: Context, search: bool = False) -> None:
     """Import new captures and build the site to output/."""
-    built = building.build(building.Build())
+    built = building.build(building.Build(search=search))
     if built.changed:
         print(f"Built {built.pages:,} pages into output/ in {built.seconds:.1f} s.")
     else:
@@ -82,19 +95,31 @@ def build(_: Context) -> None:
     print("Next: python3 tasks.py serve shows it at http://127.0.0.1:8000/")
 
 
-@command(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: str = "8000") -> None:
+@command(help={"port": "where to listen on this machine", "search": SEARCH})
+def serve(_: Context, port: str = "8000", search: bool = False) -> None:
     """Show the site and its drafts at home, rebuilt on every change."""
     from plugins.commands import serving
 
-    serving.serve(port)
+    serving.serve(port, search=search)
 
 
 @command(
-    name="import", help=PATHS | {"dry_run": "show the plan, write nothing"}, positional=["path"], iterable=["more"]
+    name="import",
+    help=PATHS
+    | {
+        "dry_run": "show the plan, write nothing",
+        "processes": "how many read captures (one a core)",
+        "scheduler": "the address of a Dask scheduler, to read on its cluster",
+    },
+    positional=["path"],
+    iterable=["more"],
 )
-def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> None:
+def import_(
+    _: Context, path: str, more: list[str], dry_run: bool = False, processes: int = 0, scheduler: str = ""
+) -> None:
     """Take captures in and make articles of all that are new."""
+    if scheduler:
+        environment.require(environment.CLUSTER)
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
     print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
@@ -102,12 +127,13 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
         more_of_them = " ..." if unknown[5:] else ""
         print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
+    workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:
-        read = building.import_captures([] if copies else [*map(building.from_root, paths)])
+        read = building.import_captures([*workers, *([] if copies else map(building.from_root, paths))])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
-        read = building.import_captures([*map(building.from_root, paths), "--dry-run"])
+        read = building.import_captures([*workers, *map(building.from_root, paths), "--dry-run"])
     print("Next: " + ("the same without --dry-run" if dry_run else "python3 tasks.py build"))
     if not read:
         raise Exit("Some captures could not be read; they are named above.", code=1)
@@ -140,6 +166,26 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
     files = [*map(building.from_root, [path, *more])]
     if building.run("plugins.importer", "preview", *files, *options, unheard=False):
         raise Exit("Some captures could not be read; they are named above.", code=1)
+
+
+@command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
+def review(_: Context, apply: str = "", yes: bool = False) -> None:
+    """Ask a person, in a spreadsheet, what the importer is not sure of."""
+    if not apply:
+        asked = reviewing.write()
+        print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
+        print(f"Next: python3 tasks.py review --apply {reviewing.FILE.name}")
+        return
+    decisions = reviewing.plan(Path(apply))
+    for edit in decisions.edits:
+        print(str(edit).removeprefix(f"{environment.ROOT.as_posix()}/"))
+    if not decisions.edits:
+        print("No answer in it says anything new. Next: python3 tasks.py review")
+        return
+    confirm(f"Write {checks.counted(len(decisions.files), 'file')} and import again?", yes)
+    if not reviewing.carry_out(decisions):
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+    print("Next: python3 tasks.py build")
 
 
 @command(help={"title": "the article's title"}, positional=["title"])
@@ -192,7 +238,7 @@ def check(_: Context) -> None:
     faults += [fault for fault in checks.capture_faults(environment.ROOT / "content") if fault.path not in named]
     for fault in faults:
         print(fault)
-    if not building.is_current(site):
+    if not any(building.is_current(building.Build(search=search)) for search in (False, True)):
         print("output/ was not built from content/ as it is now: python3 tasks.py build, then check again.")
     if faults:
         found = checks.counted(len(faults), "fault")
@@ -279,13 +325,13 @@ def accept(_: Context) -> None:
     print("Next: read git diff tests/fixtures, and commit what is right")
 
 
-@command()
-def screenshots(_: Context) -> None:
+@command(help={"readme": "only those that the README shows, into docs/"})
+def screenshots(_: Context, readme: bool = False) -> None:
     """Take pictures of every kind of page into screenshots/."""
     environment.require(environment.DEVELOPMENT)
-    if building.run("tests.screenshots"):
+    if building.run("tests.screenshots", *(["readme"] if readme else [])):
         raise Exit("No pictures were taken; mend what is named above.", code=1)
-    print("Next: look at them in screenshots/")
+    print(f"Next: look at them in {'docs' if readme else 'screenshots'}/")
 
 
 @command()

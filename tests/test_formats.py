@@ -151,9 +151,10 @@ def test_a_page_of_singlefile_keeps_its_pictures_address_and_day(page: Article, 
     saved = "<!--\n Page saved with SingleFile \n url: {} \n saved date: Wed Jun 19 2024 09:00:00 GMT+0100 (BST)\n-->"
     text = saved.format(ADDRESS) + _source().replace("/pictures/lock-gate.png", data)
     (archive.captures / "page.html").write_text(text, encoding="utf-8")
-    [imported] = archive.imported().imported
-    assert imported.article.text == page.text
-    facts = imported.article.document.facts
+    [article], _ = articles(archive.captures / "page.html")
+    assert article.text == page.text
+    facts = article.document.facts
+    archive.imported()
     assert (facts.url, facts.captured) == (ADDRESS, "2024-06-19T09:00:00+01:00")
     [file] = archive.articles[SLUG].with_suffix("").iterdir()
     assert file.read_bytes() == picture
@@ -793,7 +794,10 @@ def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
 
 
 def entry(number: int, word: str = "harbour") -> str:
-    sentences = " ".join(f"The {word} wall has stood there {count} years for certain." for count in range(40, 60))
+    sentences = " ".join(
+        f"The {word} wall has stood there {count} years for certain."
+        for count in range(100 * number, 100 * number + 20)
+    )
     return (
         f"<item><title>Letter number {number} about the {word}</title><guid>tag:{number}</guid>"
         f"<pubDate>Tue, 0{number} Jan 2019 10:00:00 +0000</pubDate>"

@@ -70,5 +70,5 @@ def document(path: Path, data: bytes, digest: str, charset: str = "") -> Documen
     bound, shots = bind.bind(reading, evidence.pictures(root))
     claims = evidence.read(root)
     claims += evidence.guess(root, claims)
-    web = Web(claims, shots, votes.cast(root, reading.anchors))
+    web = Web(claims, shots, votes.cast(root, reading.anchors), tuple(reading.embeds))
     return Document(path, digest, tuple(bound), doubts=(doubt,) if doubt else (), web=web, resources=pictures)
