@@ -50,6 +50,7 @@ FAILURES = (
     starting.StartError,
 )
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
+SEARCH = "with the index of all words, which takes some seconds more"
 
 
 def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
@@ -76,10 +77,10 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
     return wrap
 
 
-@command()
-def build(_: Context) -> None:
+@command(help={"search": SEARCH})
+def build(_: Context, search: bool = False) -> None:
     """Import new captures and build the site to output/."""
-    built = building.build(building.Build())
+    built = building.build(building.Build(search=search))
     if built.changed:
         print(f"Built {built.pages:,} pages into output/ in {built.seconds:.1f} s.")
     else:
@@ -94,12 +95,12 @@ def build(_: Context) -> None:
     print("Next: python3 tasks.py serve shows it at http://127.0.0.1:8000/")
 
 
-@command(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: str = "8000") -> None:
+@command(help={"port": "where to listen on this machine", "search": SEARCH})
+def serve(_: Context, port: str = "8000", search: bool = False) -> None:
     """Show the site and its drafts at home, rebuilt on every change."""
     from plugins.commands import serving
 
-    serving.serve(port)
+    serving.serve(port, search=search)
 
 
 @command(
@@ -237,7 +238,7 @@ def check(_: Context) -> None:
     faults += [fault for fault in checks.capture_faults(environment.ROOT / "content") if fault.path not in named]
     for fault in faults:
         print(fault)
-    if not building.is_current(site):
+    if not any(building.is_current(building.Build(search=search)) for search in (False, True)):
         print("output/ was not built from content/ as it is now: python3 tasks.py build, then check again.")
     if faults:
         found = checks.counted(len(faults), "fault")

@@ -113,7 +113,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
                 "reading_minutes": body.reading_minutes,
                 "figures": body.figures,
                 "lead_picture": body.lead_picture,
-                "lead_srcset": body.lead_srcset,
+                "lead_sources": body.lead_sources,
                 "canonical": self._canonical(known, url),
             }
         )

@@ -200,12 +200,21 @@ def test_the_table_and_the_lines_hold_every_listed_article_in_the_same_words(sit
         "original": ORIGINAL,
         "sha256": ["74e1faade1d233eb", "0b1f7d2ac1e94c7e"],
         "figures": 2,
-        "corrections": 2,
+        "slug": "the-harbour-account",
+        "versions": [],
+        "aliases": [f"{ADDRESS}/2024/05/13/harbour-account/", f"{ADDRESS}/opinion/harbour.html"],
+        "editors_note": "The Gazette’s High Water looks at what the sea takes.",
+        "corrections": [
+            "2024-05-20: An earlier version gave “1994” for 1995.",
+            "The harbour is in the north.",
+        ],
     }
     assert {name: harbour[name] for name in wanted} == wanted
     (row,) = [row for row in rows if row["url"].endswith(HARBOUR)]
     assert row["authors"] == "Ada Moreau; Ben Osei"
     assert row["title"] == TITLE
+    assert row["corrections"].startswith("2024-05-20: An earlier version gave “1994” for 1995.; The harbour")
+    assert row.keys() == harbour.keys()
 
 
 def test_every_page_of_an_article_leads_to_its_markdown(site: Files) -> None:

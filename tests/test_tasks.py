@@ -23,6 +23,7 @@ from playwright.sync_api import Browser
 
 from plugins import settings
 from plugins.commands import starting
+from plugins.commands.building import _lock
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import spread
 from tests.conftest import CAPTURE, ROOT, Project, typed
@@ -40,13 +41,26 @@ def edit(project: Project, name: str, old: str, new: str) -> None:
 # build ----------------------------------------------------------------------------------------------------------------
 
 
-def test_build_makes_the_site_and_a_second_build_does_nothing(project: Project) -> None:
-    first = project.inv("build")
-    assert first.returncode == 0, first.stdout
-    assert "Next: python3 tasks.py serve" in first.stdout
+def test_build_waits_for_another_makes_the_site_and_a_second_build_does_nothing(project: Project) -> None:
+    (project.root / ".cache").mkdir()
+    with (project.root / ".cache" / "build.lock").open("w") as lock:
+        _lock(lock, wait=False)
+        first = subprocess.Popen(
+            [sys.executable, "-m", "invoke", "build", "--search"],
+            cwd=project.root,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert first.stdout
+        assert first.stdout.readline() == "Another build is at work here; waiting for it to end.\n"
+        assert not (project.root / "output").exists()
+    told, _ = first.communicate()
+    assert first.returncode == 0, told
+    assert "Next: python3 tasks.py serve" in told
+    assert (project.root / "output/pagefind/en/pagefind.js").exists()
     made = (project.root / PAGE).stat().st_mtime_ns
 
-    second = project.inv("build")
+    second = project.inv("build", "--search")
 
     assert "Nothing has changed" in second.stdout
     assert (project.root / PAGE).stat().st_mtime_ns == made
@@ -317,8 +331,8 @@ def test_start_takes_the_sample_away_and_nothing_else(project: Project) -> None:
     done = project.inv("start", 'Mine "and" yours', "--owner", "Ada", "--language", "fr", "--yes")
 
     assert done.returncode == 0, done.stdout
-    kept = {"2024/05/mine.md", "2024/05/a-harbour-reopens.md", "pages/about.md", "tags.yaml", "archive.toml"}
-    assert project.files("content").keys() == kept
+    kept = {"2024/05/mine.md", "2024/05/a-harbour-reopens.md", "pages/about.md"}
+    assert project.files("content").keys() == kept | {"tags.yaml", "authors.yaml", "archive.toml"}
     assert 'name = "Mine \\"and\\" yours"' in (project.root / "content/archive.toml").read_text(encoding="utf-8")
     assert "a-harbour-reopens.md (changed since it was shipped)" in done.stdout
     assert project.inv("build").returncode == 0
@@ -378,6 +392,7 @@ def test_start_writes_every_setting_there_is_to_be_found_and_taken_up(project: P
     left = {each.name for each in fields(taken_up) if getattr(taken_up, each.name) == each.default}
     assert left == {"tagline", "owner", "address", "language", "timezone"}
     (publication,), (column,) = taken_up.publications, taken_up.columns
+    assert taken_up.words == {"Columns": "Series"}
     assert all([*asdict(taken_up.licence).values(), *asdict(publication).values(), *asdict(column).values()])
 
 

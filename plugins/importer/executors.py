@@ -27,8 +27,11 @@ class ExecutorError(RuntimeError):
     """Work that cannot be done where it should be; the message names the next move."""
 
 
+@dataclass(frozen=True, slots=True)
 class Died:
-    """What there is instead of a result where the process that worked on an item died, even on this item alone."""
+    """What there is instead of a result where the process that worked on an item died."""
+
+    error: Exception
 
 
 @dataclass(slots=True)
@@ -77,6 +80,9 @@ class Workers:
     def _alone(self, work: Callable[[Item], Result], item: Item) -> Result | Died:
         outcome = self._outcome(self._submit(work, item))
         if isinstance(outcome, Died):
+            if not isinstance(outcome.error, self.deaths):
+                what = " ".join(f"{type(outcome.error).__name__}: {outcome.error}".split())[:300]
+                raise ExecutorError(f"the work cannot go on ({what}); mend this and import again") from outcome.error
             self._renew()
         return outcome
 
@@ -89,15 +95,13 @@ class Workers:
             return failed
 
     def _outcome(self, future: Future[Result]) -> Result | Died:
+        """The result, or why there is none; a cluster that loses a process may say anything of what it had done."""
         try:
             return future.result()
-        except self.deaths:
-            return Died()
         except ExecutorError:
             raise
         except Exception as error:
-            what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-            raise ExecutorError(f"the work cannot go on ({what}); mend this and import again") from error
+            return Died(error)
 
     def _renew(self) -> None:
         if self.start is not None:
