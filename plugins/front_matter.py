@@ -20,6 +20,11 @@ _LINES = re.compile("[^\x85\u2028\u2029]*[^\n\x85\u2028\u2029]\n?")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def printable(text: str) -> str:
+    """The text with what no file may hold (control characters, lone surrogates) shown as U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 class FrontMatterError(ValueError):
     """Front matter that cannot be read; the message names the fault and the next move."""
 

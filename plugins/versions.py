@@ -52,7 +52,7 @@ def _stretches(ours: list[str], theirs: list[str]) -> Iterator[tuple[str, str, s
         yield "".join(ours), "".join(theirs), ""
         return
     out, into = "", ""
-    for kind, start, stop, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for kind, start, stop, first, last in SequenceMatcher(str.isspace, ours, theirs).get_opcodes():
         same = "".join(ours[start:stop])
         if kind != "equal":
             out, into = out + same, into + "".join(theirs[first:last])

@@ -213,6 +213,11 @@ def test_quotes_and_dashes_are_no_difference_nor_is_what_was_read_as_something_e
     assert versions.differences(["One."], ["One.", "Follow us."], has_ends=False) == []
 
 
+def test_what_no_file_may_hold_is_shown_as_such_in_a_difference() -> None:
+    [place] = versions.differences(["One."], ["One.\x00 Two.\ud800"])
+    assert front_matter.render(place.as_field()) == "at: 0\nout: [One.]\nin: [One.\ufffd Two.\ufffd]\n"
+
+
 def test_a_markdown_body_reads_back_as_its_text() -> None:
     figure = "/// figure\n    src: x.jpg\nCaption.\n///"
     body = f"A **b** [c](<https://x.example>) \\*d\\* &amp;amp;  \ne\n\n{figure}\n\n- item\n\n## H\n"

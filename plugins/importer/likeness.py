@@ -19,6 +19,8 @@ NEAR = 40
 """Bits in which the sketches of two texts may differ that are worth comparing: half a text and the whole do."""
 LEAST = 50
 """Words from which a text has a sketch: runs of fewer tell too little."""
+MOST = 500_000
+"""Characters of a text that are looked at: a book's worth."""
 
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
@@ -30,7 +32,11 @@ Runs = frozenset[str]
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, without case, accents and punctuation; a character each where no spaces are written."""
+    """The words of a text, without case, accents and punctuation; a character each where no spaces are written.
+
+    Of a text beyond all measure, those of its beginning.
+    """
+    text = text[:MOST]
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", _UNSEEN.sub("", text))
         text = "".join(character for character in apart if not unicodedata.combining(character))

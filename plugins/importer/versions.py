@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
 
+from plugins.front_matter import printable
+
 from .wording import ends_sentence, length
 
 _PASSING = re.compile("[\\s\"'`´‘-‟«»‹›「-』＂＇\\-‐-―−﹘﹣－\u00ad\u200b-\u200f\u2060\ufeff]+")
@@ -29,7 +31,8 @@ class Difference:
 
     def as_field(self) -> dict[str, Any]:
         """As it stands in the front matter."""
-        return {"at": self.at} | {name: list(texts) for name, texts in (("out", self.out), ("in", self.into)) if texts}
+        texts = {"out": [*map(printable, self.out)], "in": [*map(printable, self.into)]}
+        return {"at": self.at} | {name: told for name, told in texts.items() if told}
 
 
 def settled(text: str) -> str:
