@@ -32,9 +32,9 @@ def kinds_of_pages(site: Path) -> dict[str, str]:
     return {
         "home": "",
         "article": first("2*/*/*/*/index.html", '<figure class="figure">'),
+        "capture": first("2*/*/*/*/capture/index.html"),
         "article in Arabic": first("2*/*/*/*/index.html", '<article class="article" lang="ar"'),
         "article in Chinese": first("2*/*/*/*/index.html", '<article class="article" lang="zh"'),
-        "capture": first("2*/*/*/*/capture/index.html"),
         "tags": "tags/",
         "tag": first("tags/*/index.html", "<svg"),
         "dates": "archives/",
