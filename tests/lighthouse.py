@@ -14,8 +14,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from plugins.importer import accounts
-from tests.conftest import ROOT
 from tests.published import published
 from tests.test_measures import kinds_of_pages
 
@@ -40,7 +38,6 @@ def main(runs: int) -> int:
         print("no Lighthouse: install it, and set LIGHTHOUSE to its path")
         return 1
     perfect = True
-    accounts.keep(ROOT / "content", ROOT / ".cache" / "accounts")
     with tempfile.TemporaryDirectory() as folder, published(Path(folder), "-e", "DEFAULT_PAGINATION=5") as address:
         for kind, path in kinds_of_pages(Path(folder, "archive")).items():
             if kind in KINDS:
