@@ -68,5 +68,6 @@ def _articles(content: Path) -> Iterator[Path]:
 def _piece(path: Path) -> str:
     fields, body = front_matter.read(path.read_bytes().decode())
     source = {name: value for name, value in fields["source"].items() if name not in _PASSING}
-    source["fates"] = {fate: int(count) for fate, count in source["fates"].items()}
+    for name in {"fates", "left_out"} & source.keys():
+        source[name] = {what: int(count) for what, count in source[name].items()}
     return front_matter.write(fields | {"source": source}, body.lstrip("\n"))

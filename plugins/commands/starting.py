@@ -87,7 +87,7 @@ timezone = {timezone}
 #name = "CC BY-SA 4.0"
 #url = "https://creativecommons.org/licenses/by-sa/4.0/"
 
-# whether captures are published with the articles; most are other people's copyright
+# whether a page beside each article shows all that was captured; most captures are other people's copyright
 #[publish]
 #captures = true
 
