@@ -90,9 +90,12 @@ def serve(_: Context, port: str = "8000") -> None:
 
 
 @command(
-    name="import", help=PATHS | {"dry_run": "show the plan, write nothing"}, positional=["path"], iterable=["more"]
+    name="import",
+    help=PATHS | {"dry_run": "show the plan, write nothing", "pictures": "fetch pictures that captures do not hold"},
+    positional=["path"],
+    iterable=["more"],
 )
-def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> None:
+def import_(_: Context, path: str, more: list[str], dry_run: bool = False, pictures: bool = False) -> None:
     """Take captures in and make articles of all that are new."""
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
@@ -102,7 +105,8 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
         print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
     if not dry_run:
-        read = building.import_captures([] if copies else [*map(building.from_root, paths)])
+        fetching = ["--pictures"] * pictures
+        read = building.import_captures(fetching if copies else [*map(building.from_root, paths), *fetching])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
@@ -113,14 +117,15 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
 
 
 @command(
-    help={"address": "a page's full address", "more": PATHS["more"], "listed": "a file of addresses, one a line"},
+    help={"address": "a page's full address", "more": PATHS["more"], "listed": "a file of addresses, one a line"}
+    | {"pictures": "fetch their pictures too"},
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, address: str, more: list[str], listed: str = "") -> None:
+def fetch(_: Context, address: str, more: list[str], listed: str = "", pictures: bool = False) -> None:
     """Fetch pages of the web as captures, and make articles of them."""
-    lists = ["--list", building.from_root(listed)] if listed else []
-    if building.run("plugins.importer", "fetch", address, *more, *lists):
+    options = [*(["--list", building.from_root(listed)] if listed else []), *["--pictures"] * pictures]
+    if building.run("plugins.importer", "fetch", address, *more, *options):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 

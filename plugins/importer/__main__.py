@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from plugins.settings import ArchiveError
 
-from . import captures, fetch, knowledge, pipeline, sidecar
+from . import captures, fetch, fetched_pictures, knowledge, pipeline, sidecar
 from .errors import CaptureError
 from .model import Article
 from .tags import VocabularyError
@@ -48,11 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     take = commands.add_parser("import", help="make articles of what is new or changed in content/captures/")
     take.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="captures or folders there (default: all)")
     take.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    take.add_argument("--pictures", action="store_true", help="fetch the pictures that captures do not hold")
     take.add_argument("--quiet-when-unchanged", action="store_true", help="say nothing where nothing is new")
     take.set_defaults(run=_import)
     get = commands.add_parser("fetch", help="fetch pages from the web, keep them as captures, import them")
     get.add_argument("urls", nargs="*", metavar="URL", help="an address")
     get.add_argument("--list", type=Path, metavar="FILE", help="a file with an address on each line")
+    get.add_argument("--pictures", action="store_true", help="fetch their pictures too")
     get.set_defaults(run=_fetch)
     show = commands.add_parser("preview", help="show what would become of captures; writes nothing")
     show.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file or a folder, anywhere")
@@ -64,12 +66,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace) -> int:
+    are_fetched = not options.pictures or options.dry_run or _fetch_pictures(options.content, options.paths)
     report = pipeline.import_captures(
         options.content, options.paths, dry_run=options.dry_run, progress=_with_progress_bar
     )
     if not (options.quiet_when_unchanged and not report.imported and not report.faults):
         _tell(report, options.dry_run)
-    return 1 if report.faults else 0
+    return 0 if are_fetched and not report.faults else 1
+
+
+def _fetch_pictures(content: Path, paths: Sequence[Path]) -> bool:
+    """Fetch the pictures that captures lack; whether all came. What cannot be read, the import itself reports."""
+    fetched = fetched_pictures.fetch(pipeline.articles_in(content, paths))
+    for fault in fetched.faults:
+        print(fault, file=sys.stderr)
+    print(f"Fetched: {fetched.kept} pictures, {len(fetched.faults)} failed.")
+    return not fetched.faults
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -79,9 +91,10 @@ def _fetch(options: argparse.Namespace) -> int:
         print(f"Kept {path.as_posix()}")
     for fault in fetched.faults:
         print(fault, file=sys.stderr)
+    are_fetched = not (options.pictures and fetched.files) or _fetch_pictures(options.content, fetched.files)
     report = pipeline.import_captures(options.content, fetched.files) if fetched.files else pipeline.Report()
     _tell(report, dry_run=False)
-    return 1 if fetched.faults or report.faults else 0
+    return 0 if are_fetched and not fetched.faults and not report.faults else 1
 
 
 def _with_progress_bar(paths: Sequence[Path]) -> Iterator[Path]:

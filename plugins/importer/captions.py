@@ -195,6 +195,11 @@ def key(caption: str) -> str:
     return " ".join(fold(caption).split()[:18])
 
 
+def repeats(alt: str, caption: str) -> bool:
+    """Whether a picture's alternative text says no more than its caption."""
+    return bool(fold(alt)) and fold(caption).startswith(fold(alt))
+
+
 def _repeated(texts: Sequence[str], found: Mapping[int, Caption]) -> dict[int, Caption]:
     """Sentences that stand twice in a row, or again right below one line: captions without any credit."""
     repeated: dict[int, Caption] = {}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from . import bylines, language, notes, slugs, tags, titles
+from . import bylines, captions, language, notes, slugs, tags, titles
 from .header import Header, find_biography, find_date
 from .header import read as read_header
 from .knowledge import Knowledge
@@ -245,6 +245,9 @@ def _doubts_of_any(article: Article) -> Iterator[str]:
         yield "no piece was found in it; look at it with preview --explain"
     if article.title_from == "url":
         yield f"its title is read off its address or name ({article.title!r}); write title = in its sidecar"
+    if repeated := sum(captions.repeats(figure.alt, figure.caption) for figure in article.figures):
+        pictures = "a picture has" if repeated == 1 else f"{repeated} pictures have"
+        yield f"{pictures} only the caption for an alternative text; say in the article's file what is seen"
     if article.date is None:
         yield "no date was found, so it stays a draft; write date = in its sidecar"
 

@@ -26,4 +26,6 @@ def page(
     there is no text in it.
     """
     document = html.document(path, data, sha256(data).hexdigest(), charset)
-    return replace(document, number=number, member=member, facts=facts, resources=resources or {})
+    return replace(
+        document, number=number, member=member, facts=facts, resources={**document.resources, **(resources or {})}
+    )

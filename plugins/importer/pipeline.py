@@ -8,7 +8,7 @@ carry out   Change -> files that appear whole                        files.py
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,6 +79,18 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
         article = extract.extract(replace(document, facts=over(beside, contained)), site, known)
         if document.is_chosen or _is_a_piece(article):
             yield _with_evidence(article, beside, contained)
+
+
+def articles_in(content: Path, paths: Sequence[Path] = ()) -> Iterator[Article]:
+    """Every article of the captures in a content folder; what cannot be read or is left out is passed over.
+
+    paths: as `import_captures` has them. Raises as `knowledge.load` does.
+    """
+    known = knowledge.load(content)
+    for path in captures.find(paths or [content / CAPTURES]):
+        with suppress(Exception):  # the import itself names it
+            if not (facts := sidecar.read(path)).skip:
+                yield from articles_of(path, known, facts)
 
 
 def _by_our_names(contained: Facts, site: sites.Site, known: Knowledge) -> Facts:

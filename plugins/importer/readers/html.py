@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import CaptureError
 from ..model import Document, Web
-from ..web import bind, blocks, evidence, parse, votes
+from ..web import bind, blocks, embedded, evidence, parse, votes
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _MARKS = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -42,11 +42,13 @@ def document(path: Path, data: bytes, digest: str, charset: str = "") -> Documen
         root = parse.tree(text)
     except ValueError as error:
         raise CaptureError(path, "read", str(error), "save the page again or take the file out") from error
+    embedded.restore(root)
     reading = blocks.read(root)
     if not reading.blocks:
         raise CaptureError(path, "read", "no text stands in it", "save the page again or take the file out")
-    bound, shots = bind.bind(reading, evidence.pictures(root))
+    bound, seen = bind.bind(reading, evidence.pictures(root))
+    shots, held = embedded.take(seen)
     claims = evidence.read(root)
     claims += evidence.guess(root, claims)
     web = Web(claims, shots, votes.cast(root, reading.anchors))
-    return Document(path, digest, tuple(bound), doubts=(doubt,) if doubt else (), web=web)
+    return Document(path, digest, tuple(bound), resources=held, doubts=(doubt,) if doubt else (), web=web)

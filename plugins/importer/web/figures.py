@@ -1,16 +1,18 @@
 """The figures of a web page's piece: picture, caption, credit, and what in a figure is neither."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
-from ..wording import length, plain
+from ..resources import Resource
+from ..wording import fold, length, plain
 from .bind import is_candidate
 from .body import Layout
+from .shots import file_of
 
 ABOVE = 12
 """How many blocks above the title a lead picture may stand."""
@@ -27,6 +29,9 @@ _ICON = re.compile(
 )
 _COUNTER = re.compile(r"\w*\.?\s*\d{1,3}\s*(?:/|of|von|de|sur|di)\s*\d{1,3}", re.IGNORECASE)
 _MOST_WORDS = 150
+LEAST_CAPTION = 3
+"""Words of a caption that no page shows: fewer are the name of a file."""
+MOST_CREDIT = 14
 
 
 @dataclass(slots=True)
@@ -63,7 +68,41 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
             continue
         keys.add(key)
         groups[number] = group
+    groups = _without_twins(groups, shots)
+    _hear(layout, groups, shots, keys, {*body, *([] if title is None else [title])})
     return groups
+
+
+def _without_twins(groups: Mapping[int, Group], shots: Sequence[Shot]) -> dict[int, Group]:
+    """Figures without those that show a picture again, in another size, and say nothing of it."""
+    said = {file_of(shots[number].sources[0]) for number, group in groups.items() if group.fates}
+    kept: dict[int, Group] = {}
+    for number, group in groups.items():
+        file = file_of(shots[number].sources[0])
+        if group.fates or file not in said:
+            kept[number] = group
+            said.add(file)
+    return kept
+
+
+def _hear(
+    layout: Layout, groups: Mapping[int, Group], shots: Sequence[Shot], keys: set[str], body: Collection[int]
+) -> None:
+    """Give figures without a caption the one that attributes or metadata tell, unless it stands on the page."""
+    wanting = [(group, shots[number]) for number, group in groups.items() if not group.caption]
+    if not any(shot.caption or shot.credit for _, shot in wanting):
+        return
+    text = " | ".join(fold(layout.blocks[index].text) for index in sorted(body))
+    for group, shot in wanting:
+        found, alone = captions.parse(shot.caption), captions.credit_alone(shot.caption)
+        caption, credit = (found.caption, found.credit) if found else ("" if alone else shot.caption, alone)
+        key = captions.key(caption)
+        group.credit = group.credit or credit or (shot.credit if length(shot.credit) <= MOST_CREDIT else "")
+        is_new = key not in keys and fold(caption) not in text and key != captions.key(shot.alt)
+        is_new = is_new and fold(caption) not in fold(group.credit)
+        if LEAST_CAPTION <= length(caption) <= _MOST_WORDS and is_new:
+            group.caption = caption
+            keys.add(key)
 
 
 def _bound(layout: Layout, top: int, last: int, title: int | None) -> dict[int, list[int]]:
@@ -172,16 +211,27 @@ def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
     return not _ICON.search(shot.sources[0]) and not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
 
 
-def address(shot: Shot, base: str, held: Container[str] = ()) -> str:
+def address(shot: Shot, base: str, held: Mapping[str, Resource]) -> str:
     """The best address of a picture, made absolute; "" where it has none that a page can link to.
 
-    held: the addresses of pictures that came in the same file as the page; the best of those goes before all others.
+    held: the pictures that came in the same file as the page, by address; the largest of those goes before all others.
     """
-    found = list(_addresses(shot, base))
-    return next((each for each in found if each in held), found[0] if found else "")
+    found = list(_addresses(shot, base, held))
+    kept = [each for each in found if each in held]
+    if len(kept) > 1:
+        return max(kept, key=lambda each: _size(held[each]))
+    return next(iter(kept or found), "")
 
 
-def _addresses(shot: Shot, base: str) -> Iterator[str]:
+def _size(resource: Resource) -> int:
+    """The bytes of a picture; 0 for one that is damaged."""
+    try:
+        return len(resource.load())
+    except ValueError:
+        return 0
+
+
+def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
     for source in shot.sources:
         try:
             whole = urljoin(base, source)
@@ -190,23 +240,24 @@ def _addresses(shot: Shot, base: str) -> Iterator[str]:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if scheme in ("http", "https"):
+        if scheme in ("http", "https") or whole in held:
             yield whole.replace(" ", "%20")
 
 
 def saved(shot: Shot, capture: Path) -> Path | None:
-    """The picture's file in the folder that was saved with the page, None without one."""
+    """The picture's file, the largest of its sizes, in the folder that was saved with the page; None without one."""
     folder = capture.parent.resolve()
+    found: dict[Path, int] = {}
     for source in shot.sources:
         if urlsplit(source).scheme or source.startswith("/"):
             continue
         try:
             file = (folder / unquote(source.split("?")[0])).resolve()
             if file.is_relative_to(folder) and file.is_file() and pictures.suffix_of(file):
-                return file
+                found[file] = file.stat().st_size
         except (OSError, ValueError):
             continue
-    return None
+    return max(found, key=lambda file: found[file], default=None)
 
 
 def fates(groups: Mapping[int, Group]) -> dict[int, tuple[tuple[tuple[str, Fate], ...], str]]:
