@@ -94,7 +94,7 @@ def _hear(
         return
     text = " | ".join(fold(layout.blocks[index].text) for index in sorted(body))
     for group, shot in wanting:
-        found, alone = captions.parse(shot.caption), captions.credit_alone(shot.caption)
+        found, alone = captions.of_figure(shot.caption), captions.credit_alone(shot.caption)
         caption, credit = (found.caption, found.credit) if found else ("" if alone else shot.caption, alone)
         key = captions.key(caption)
         group.credit = group.credit or credit or (shot.credit if length(shot.credit) <= MOST_CREDIT else "")
@@ -159,7 +159,7 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
 
 def _caption(group: Group, index: int, text: str, said: list[str]) -> None:
     """A caption, its credit cut off; said once more, it is the same caption."""
-    found = captions.parse(text)
+    found = captions.of_figure(text)
     if found is None:
         group.fates[index] = (((text, Fate.CAPTION),), "caption of a figure")
         caption, credit = plain(text), ""
