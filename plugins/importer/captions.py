@@ -36,7 +36,7 @@ _LABEL = one_of(r"""
     Illustration|Illustrated|Graphics?|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?
     Copyright
     # de
-    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung|Bild(?:quelle|nachweis|rechte)|Fotoquelle|(?:Archiv|Symbol)(?:bild|foto)
+    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung|Bild(?:quelle|nachweis|rechte)|Fotoquelle|Archiv(?:bild|foto)
     # fr
     Crédits?(?: photos?)?|Photographie|Dessin|Carte|Infographie
     # es
@@ -68,7 +68,7 @@ _FORMS = tuple(
         # (Photo: A B), (Illustration by A B), (© A B)
         rf"(?P<credit>[(（]\s*(?:{_LABEL}\s*[:：/]|{_LABEL} {_BY}|©)\s*[^()（）]{{2,80}}[)）])",
         # AP Photo/A B, REUTERS/A B
-        rf"(?<=[.!?。”\"'’) ])(?P<credit>{AGENCIES}(?: Photo)?\s?/\s?{_PERSON}(?:, [Ff]ile)?\.?)",
+        rf"(?<=[.!?。”\"'’) ])(?P<credit>(?:©\s?)?{AGENCIES}(?: Photo)?\s?/\s?{_PERSON}(?:, [Ff]ile)?\.?)",
         # Photo: A B/Reuters, Foto: A B, Photo by A B
         rf"{_AFTER_SENTENCE}(?P<credit>(?i:{_LABEL})\s?{_MARK}\s*{_SOURCE})",
         # Photo courtesy of A B

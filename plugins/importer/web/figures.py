@@ -1,6 +1,7 @@
 """The figures of a web page's piece: picture, caption, credit, and what in a figure is neither."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
 from ..resources import Resource
-from ..wording import fold, length, plain
+from ..wording import fold, length, plain, words
 from .bind import is_candidate
 from .body import Layout
 from .shots import file_of
@@ -74,15 +75,20 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
 
 
 def _without_twins(groups: Mapping[int, Group], shots: Sequence[Shot]) -> dict[int, Group]:
-    """Figures without those that show a picture again, in another size, and say nothing of it."""
-    said = {file_of(shots[number].sources[0]) for number, group in groups.items() if group.fates}
+    """Figures without those that show a picture again, in another size, and say nothing new of it.
+
+    A caption that is said again, or cut short, is a caption still, and no part of the piece.
+    """
+    best: dict[str, Group] = {}
     kept: dict[int, Group] = {}
-    for number, group in groups.items():
-        file = file_of(shots[number].sources[0])
-        if group.fates or file not in said:
+    for number, group in sorted(groups.items(), key=lambda each: -len(each[1].caption)):
+        first = best.setdefault(file_of(shots[number].sources[0]), group)
+        if first is group or Counter(words(group.caption)) - Counter(words(first.caption)):
             kept[number] = group
-            said.add(file)
-    return kept
+        else:
+            first.fates |= group.fates
+            first.credit = first.credit or group.credit
+    return {number: kept[number] for number in groups if number in kept}
 
 
 def _hear(
