@@ -26,7 +26,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, publishing, receiving, starting, streams
+from plugins.commands import building, checks, evaluating, fixtures, publishing, receiving, sites, starting, streams
 
 FAILURES = (
     building.BuildError,
@@ -34,6 +34,7 @@ FAILURES = (
     publishing.PublishError,
     receiving.ReceiveError,
     settings.ArchiveError,
+    sites.SiteError,
     starting.StartError,
 )
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
@@ -91,12 +92,28 @@ def serve(_: Context, port: str = "8000") -> None:
 
 @command(
     name="import",
-    help=PATHS | {"dry_run": "show the plan, write nothing", "pictures": "fetch pictures that captures do not hold"},
+    help=PATHS
+    | {
+        "dry_run": "show the plan, write nothing",
+        "processes": "how many read captures (one a core)",
+        "scheduler": "the address of a Dask scheduler, to read on its cluster",
+        "pictures": "fetch pictures that captures do not hold",
+    },
     positional=["path"],
     iterable=["more"],
 )
-def import_(_: Context, path: str, more: list[str], dry_run: bool = False, pictures: bool = False) -> None:
+def import_(
+    _: Context,
+    path: str,
+    more: list[str],
+    dry_run: bool = False,
+    processes: int = 0,
+    scheduler: str = "",
+    pictures: bool = False,
+) -> None:
     """Take captures in and make articles of all that are new."""
+    if scheduler:
+        environment.require(environment.CLUSTER)
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
     print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
@@ -104,13 +121,14 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False, pictu
         more_of_them = " ..." if unknown[5:] else ""
         print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
+    workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:
-        fetching = ["--pictures"] * pictures
-        read = building.import_captures(fetching if copies else [*map(building.from_root, paths), *fetching])
+        options = [*workers, *["--pictures"] * pictures]
+        read = building.import_captures([*options, *([] if copies else map(building.from_root, paths))])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
-        read = building.import_captures([*map(building.from_root, paths), "--dry-run"])
+        read = building.import_captures([*workers, *map(building.from_root, paths), "--dry-run"])
     print("Next: " + ("the same without --dry-run" if dry_run else "python3 tasks.py build"))
     if not read:
         raise Exit("Some captures could not be read; they are named above.", code=1)
@@ -122,10 +140,12 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False, pictu
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, address: str, more: list[str], listed: str = "", pictures: bool = False) -> None:
+def fetch(_: Context, more: list[str], address: str = "", listed: str = "", pictures: bool = False) -> None:
     """Fetch pages of the web as captures, and make articles of them."""
+    if not address and not listed:
+        raise Exit("No address is given; give one, or --listed FILE with an address on each line.", code=1)
     options = [*(["--list", building.from_root(listed)] if listed else []), *["--pictures"] * pictures]
-    if building.run("plugins.importer", "fetch", address, *more, *options):
+    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *options):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 
@@ -246,7 +266,10 @@ def test(_: Context) -> None:
 )
 def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     """Score the importer against pages whose truth is known."""
-    found = evaluating.evaluate(Path(corpus))
+    from plugins.importer import progress
+
+    with progress.shown("pages") as show:
+        found = evaluating.evaluate(Path(corpus), show)
     for row in found.rows:
         figures = "  ".join(f"{name} {value:.4f}" for name, value in row.figures.items())
         print(f"{row.field:<9} n {row.pages:<5} {figures}")
@@ -256,13 +279,35 @@ def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     print("Next: python3 tasks.py preview PAGE --explain shows why a page reads as it does")
 
 
+@command(
+    name="new-site",
+    help={"url": "an address of the publication", "capture": "a page of it", "proves": "what the fixture proves"},
+    positional=["url", "capture"],
+)
+def new_site(_: Context, url: str, capture: str, proves: str = "a saved page") -> None:
+    """Begin a publication's own rules, and a fixture, from a capture."""
+    made = sites.begin(url, Path(capture), proves)
+    print(f"Wrote {building.from_root(made.rules)} and {building.from_root(made.fixture)}/.")
+    print("The fixture holds the capture as it is: without a right to that text, do not commit it to a public")
+    print("repository; write a page of your own in its shape instead, and let it be accepted.")
+    print("Next: look through both, then python3 tasks.py accept, and python3 tasks.py test")
+
+
 @command()
-def screenshots(_: Context) -> None:
+def accept(_: Context) -> None:
+    """Let the importer's fixtures expect what is made of them now."""
+    changed = [building.from_root(path) for folder in fixtures.folders() for path in fixtures.accept(folder)]
+    print(f"{checks.counted(len(changed), 'expectation')} changed.", *changed, sep="\n  ")
+    print("Next: read git diff tests/fixtures, and commit what is right")
+
+
+@command(help={"readme": "only those that the README shows, into docs/"})
+def screenshots(_: Context, readme: bool = False) -> None:
     """Take pictures of every kind of page into screenshots/."""
     environment.require(environment.DEVELOPMENT)
-    if building.run("tests.screenshots"):
+    if building.run("tests.screenshots", *(["readme"] if readme else [])):
         raise Exit("No pictures were taken; mend what is named above.", code=1)
-    print("Next: look at them in screenshots/")
+    print(f"Next: look at them in {'docs' if readme else 'screenshots'}/")
 
 
 @command()

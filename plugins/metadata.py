@@ -38,6 +38,8 @@ class Source:
     """Each with `file` and `sha256`."""
     fates: Mapping[str, int]
     """Fate -> number of blocks of the capture that met it."""
+    left_out: Mapping[str, int]
+    """Rule -> number of blocks of the capture that it dropped."""
     importer: str
 
 
@@ -201,7 +203,8 @@ def _source(fields: Fields, timezone: str) -> Source | None:
         captured=_optional_moment(source, "captured", timezone),
         retrieved_by=text_of(source, "retrieved_by"),
         captures=_captures(source.get("captures")),
-        fates=_fates(source.get("fates")),
+        fates=_counts(source.get("fates")),
+        left_out=_counts(source.get("left_out")),
         importer=text_of(source, "importer"),
     )
 
@@ -212,9 +215,9 @@ def _captures(items: Any) -> tuple[Mapping[str, str], ...]:
     return tuple({name: text_of(item, name) for name in ("file", "sha256")} for item in items if isinstance(item, dict))
 
 
-def _fates(counts: Any) -> Mapping[str, int]:
+def _counts(counts: Any) -> Mapping[str, int]:
     if not isinstance(counts, dict):
         return {}
     return {
-        printable(fate): int(n) for fate, n in counts.items() if isinstance(n, str) and re.fullmatch("[0-9]{1,9}", n)
+        printable(name): int(n) for name, n in counts.items() if isinstance(n, str) and re.fullmatch("[0-9]{1,9}", n)
     }

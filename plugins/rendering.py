@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -38,6 +39,9 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000
 _SIZES = "(min-width: 52rem) 48rem, 92vw"
 """How wide a figure stands (theme/static/css/article.css): its own measure, or a phone's screen without the gutters."""
 _WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 230, 400
+_OPEN_BRACKETS, _DEPTH = 50, 20
+_BRACKET = re.compile(r"[\[\]()]")
+_BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 
 
@@ -64,14 +68,14 @@ class Renderer:
         self._site = site
         self._typeset = typeset
         self._articles = Markdown(
-            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), SaneListExtension()],
+            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), DefListExtension(), SaneListExtension()],
             output_format="html",
         )
         self._notes = Markdown(extensions=[SaneListExtension()], output_format="html")
 
     def body(self, markdown: str, language: str, pictures: PictureFolder, warn: Warn) -> Body:
         """Render the Markdown of an article or page."""
-        raw = self._articles.reset().convert(printable(markdown))
+        raw = self._articles.reset().convert(readable(markdown))
         safe = self._finish(raw, language, pictures, warn)
         words, characters = counts(plain(safe))
         lead = _LEAD.search(safe)
@@ -87,7 +91,7 @@ class Renderer:
 
     def note(self, markdown: str, language: str, warn: Warn) -> Markup:
         """Render a short text without figures and footnotes: an editor's note, a correction, a description."""
-        raw = self._notes.reset().convert(printable(markdown))
+        raw = self._notes.reset().convert(readable(markdown))
         return Markup(self._finish(raw, language, None, warn))
 
     def headline(self, title: str, language: str) -> Markup:
@@ -117,6 +121,28 @@ class Renderer:
 def renderer_for(site: str, typeset: bool) -> Renderer:
     """The renderer of one site. Pelican makes a reader for each of its generators; Markdown is set up once."""
     return Renderer(site=site, typeset=typeset)
+
+
+def readable(markdown: str) -> str:
+    """Printable Markdown that is quick to render.
+
+    Python-Markdown looks for the end of a link from every bracket on, which takes minutes where thousands stay open. A
+    paragraph that leaves more open than a writer does, or nests them deeper, has no link: its brackets are characters.
+    """
+    return "".join(map(_without_runaway_brackets, _BLANK_LINES.split(printable(markdown))))
+
+
+def _without_runaway_brackets(paragraph: str) -> str:
+    runaway, depth = 0, {"[": 0, "(": 0}
+    for bracket in _BRACKET.findall(paragraph):
+        if bracket in depth:
+            depth[bracket] += 1
+            runaway += depth[bracket] > _DEPTH
+        else:
+            opening = "[" if bracket == "]" else "("
+            depth[opening] = max(0, depth[opening] - 1)
+    is_runaway = runaway + sum(depth.values()) > _OPEN_BRACKETS
+    return paragraph.replace("[", "\\[") if is_runaway else paragraph
 
 
 def counts(text: str) -> tuple[int, int]:

@@ -85,7 +85,7 @@ def import_captures(arguments: list[str]) -> bool:
 
     Raises BuildError when nothing was imported, as with settings or a vocabulary that cannot be used.
     """
-    code = run("plugins.importer", "import", *arguments)
+    code = run("plugins.importer", "import", "--log", from_root(CACHE / "import.log"), *arguments)
     if code not in (0, 1):
         raise BuildError("nothing was imported or built; mend what is named above, then the same command again")
     return code == 0

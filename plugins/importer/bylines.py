@@ -2,26 +2,35 @@
 
 import re
 
+from . import datelines
 from .patterns import either, one_of, words_of
 from .wording import WORD, ends_sentence, fold, length, plain
 
 MOST_SENTENCE = 8
 """Words: a longer line that ends as a sentence is one, whatever it begins with ("By Lake Geneva, where ...")."""
 
-_BY = one_of(r"""
+_BY = one_of(
+    r"""
     # en
-    (?:written|words|text|story|an opinion|opinion|commentary|analysis) by|by
+    (?:(?:an?|the) )?(?:guest )?{piece}(?: by)|(?:written|posted|reported|words|text) by|by
     # de
-    (?:ein )?(?:kommentar|gastbeitrag|essay) von|eine (?:analyse|kolumne) von|von
+    (?:eine? )?(?:gast)?{piece_de} von|(?:text|protokoll|interview) von|von
     # fr
-    (?:propos recueillis|texte) par|par
-    # es, pt, it, nl, id
-    por|di|da|door|oleh
+    (?:une? |l['’])?{piece_fr} (?:de|par)|(?:propos recueillis|recueilli|texte|écrit) par|par
+    # es
+    (?:una? )?{piece_es} (?:de|por)|escrito por|por
+    # pt, it, nl, id
+    di|da|door|oleh
     # ar
-    بقلم
+    (?:مقال )?(?:رأي )?بقلم
     # zh
-    作者|文|撰文|本报记者|本报评论员|评论员
-""")
+    作者|文|撰文|(?:本报|本刊|新华社|中新社|特约)?(?:记者|评论员)|通讯员
+""",
+    piece="(?:column|op-?ed|essay|opinion|commentary|comment|analysis|editorial|review|report|interview|story|letter)",
+    piece_de="(?:beitrag|kommentar|essay|analyse|kolumne|leitartikel|glosse|rezension|meinung)",
+    piece_fr="(?:tribune|chronique|éditorial|analyse|billet|point de vue|entretien)",
+    piece_es="(?:columna|tribuna|opinión|análisis|editorial)",
+)
 _LABEL = one_of(r"""
     # en
     words|text|authors?
@@ -32,38 +41,59 @@ _LABEL = one_of(r"""
     # es
     autora?
     # ar
-    كتبت?|الكاتبة?
+    كتبت?|الكاتبة?|كتابة|إعداد
 """)
 _MARK = re.compile(rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|{_LABEL}\s*[:：/]\s*)", re.IGNORECASE)
 """A byline's own words in front of a name; those that are other things too need a colon."""
-_BARE_MARK = re.compile(rf"(?:{_BY}|{_LABEL})\s*[:：]?", re.IGNORECASE)
+_BARE_MARK = re.compile(rf"(?:{_BY}|{_LABEL}|artikel von|article by)\s*[:：]?", re.IGNORECASE)
+_SHOUTED = re.compile(
+    r"(?<=[^\W\d_A-Z][ ])(?<!\sand )(?<!\sund )(?<!\set )(?<!\sy )(?<!\se )(?<!\swith )"
+    r"[A-ZÀ-ÖØ-ÞĞİŞ]{3,}(?=$|[\s,;])"
+)
+_TOLD = re.compile(r"\sas told to\s", re.IGNORECASE)
+_WIDE_BEHIND = re.compile(r"(?P<names>[\u3400-\u9fff·、 ]{2,20}?)\s*[/／]\s*文")
+"""A name in front of the word for text: "陆砚青/文"."""
 
 _AND = "(?:and|und|et|y|e|with|mit|avec|con)"
-_BETWEEN = re.compile(rf"\s*(?:,\s*{_AND}\s|[,;、]|\s(?:{_AND}|&)\s|\s?&\s?|\sو\s?)\s*", re.IGNORECASE)
-_ROLES = one_of(r"""
+_BETWEEN = re.compile(rf"\s*(?:,\s*{_AND}\s|[,;、]|\s(?:{_AND}|&)\s|\s?&\s?|\sو\s?|\sas told to\s)\s*", re.IGNORECASE)
+_ROLE_WORD = one_of(r"""
     # en
     editor|correspondent|columnist|reporter|writer|staff|chief|director|professor|fellow|minister|contributor|opinion
     # de
     redaktion|korrespondent\w*|redakteur\w*
     # fr
-    rédact\w*|journaliste?|chroniqueu\w*
-    # a place or a paper
-    in|für|for|at|of
+    rédact\w*|journaliste?|chroniqueu\w*|envoyée? spéciale?
+    # es
+    corresponsal|redactora?|columnista
+""")
+_HOUSE = one_of(r"""
+    # en
+    (?:the )?(?:editorial board|editors|editorial team)|staff(?: (?:writers?|reporters?))?|(?:news )?agenc(?:y|ies)
+    (?:the )?(?:associated press|reuters|agence france-presse|bloomberg)|afp|ap|pa|upi|dpa|ap[ad]|epd|kna|sda|efe|ansa
+    # de
+    (?:der )?redaktion|agenturen
+    # fr, es
+    (?:la )?r[ée]daction|(?:les )?agences|(?:la )?redacción|agencias
+    # ar
+    وكالات|الوكالات
 """)
 _BEHIND = re.compile(
-    "|".join(
-        (
-            r"\s*(?:[|•·–—/(\[@]|\s-\s).*",
-            rf"\s*,\s*[^,]*\b{_ROLES}\b.*",
-            rf"\s*,\s*(?!{_AND}\s)(?-i:[a-zß-ÿ]).*",
-            r"\s(?:for (?:the )?[A-Z]|in [A-Z]|is (?:an?|the) |pour |für |updated|published).*",
-        )
-    ),
+    r"\s*(?:[|•·–—/(\[@]|\s-\s).*|"
+    r"[,;]\s*(?:photo\w*|pictures?|images?|illustrations?|graphics?|video|fotos?|bilder|illustration)\s(?:by|von|de)\s.*|"
+    r"\s(?:is (?:an?|the) |updated|published).*",
     re.IGNORECASE | re.DOTALL,
 )
-"""What stands behind names: a bar, a role, a paper, a place."""
+"""What stands behind all names: a bar, who took the pictures, what somebody is."""
+_BEHIND_ONE = re.compile(
+    r"\s(?:for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:on|am|le|el)$).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands behind one name: a paper, a place."""
+_IN_PLACE = re.compile(r"(?:in|à|en|at|aus)\s.+", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s(?:of|for|at|in|für|de|des|du|der|of the)\s", re.IGNORECASE)
+"""An office that may have an "and" of its own: "Professor of Law and Economics"."""
 _EDGES = re.compile(r"^[ .,:;،-]+|(?<![JS]r)[ .,:;،-]+$")
-_PLACE = re.compile(r",\s*[^\W\d_a-z][\w.’'-]*$")
+_PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 
 _PARTICLES = words_of("""
     # Romance
@@ -75,12 +105,22 @@ _PARTICLES = words_of("""
     # Welsh, Scots, English
     ap mac mc of saint st st.
 """)
-_NO_NAMES = words_of("""
+_HOUSE_WORDS = words_of("""
+    # en
+    agency alliance association bank centre center coalition college council courier daily foundation fund gazette
+    group herald institute international journal magazine ministry network news press post project review rights school
+    society times tribune trust union university watch weekly
+    # de
+    allgemeine rundschau stiftung universität verband verein zeitung
+    # fr, es
+    association fondation fundación institut instituto périódico université universidad
+""")
+_NO_NAMES = _HOUSE_WORDS | words_of("""
     # who publishes
     agencies agency ap afp associated board contributor correspondent columnist desk editor editorial editors guest
     magazine news newsroom press reporter reporters reuters staff team writer writers xinhua
-    courier daily gazette journal ledger post review times weekly
-    redacción redaktion rédaction
+    ledger
+    agence agencia france-presse redacción redaktion rédaction
     # what it publishes
     analysis archive breaking chapter column columns comment commentary culture business economy home latest letter
     letters live opinion part podcast politics readers reading speaking sport sports video world
@@ -159,13 +199,47 @@ _ARABIC_NAME_FIRST = re.compile(rf"[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+){{1,3}}
 def parse(text: str) -> tuple[str, ...]:
     """The names in a line that says who wrote the piece ("By A B and C D, Foreign Editor, in Geneva").
 
-    Only lines with a byline's own words are read; a name that does not look like one gives no names at all.
+    Only lines with a byline's own words are read; a name that does not look like one gives no names at all. A desk or
+    an agency beside a name is left out, and so is a day behind it.
     """
     line = plain(text)
-    match = _MARK.match(line)
-    if match is None or length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
+    if length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
         return ()
-    return names(line[match.end() :])
+    if wide := _WIDE_BEHIND.fullmatch(line):
+        return names(wide["names"])
+    match = _MARK.match(line)
+    if match is None:
+        return names(line) if _TOLD.search(line) else ()
+    return names(evened(_without_day(line[match.end() :])))
+
+
+def in_small_letters(text: str) -> str:
+    """The name in a byline that writes it in small letters ("by bell hooks"); "" in others. Doubtful without more."""
+    line = plain(text)
+    match = _MARK.match(line)
+    name = line[match.end() :] if match else ""
+    words = name.split()
+    is_name = 2 <= len(words) <= 3 and all(word.isalpha() and word.islower() for word in words)
+    return name if is_name and not any(word in _NO_NAMES or word in _PARTICLES for word in words) else ""
+
+
+def with_office(text: str) -> tuple[str, ...]:
+    """Names in a line without a byline's words that says what their bearers are: "A B, Foreign Editor, in Bern"."""
+    line = plain(text)
+    behind = line.partition(",")[2]
+    is_office = re.search(rf"\b{_ROLE_WORD}\b", behind, re.IGNORECASE) and not ends_sentence(line)
+    return names(line) if is_office and length(line) <= 12 and not is_marked(line) else ()
+
+
+def evened(text: str) -> str:
+    """Names with their last parts in capitals, "Aline GHARBI", as names are written."""
+    return text if text.isupper() else _SHOUTED.sub(lambda match: match[0].capitalize(), text)
+
+
+def _without_day(text: str) -> str:
+    """A line up to its first day, and to the word in front of that."""
+    day = next((found for found in datelines.find(text)), None)
+    return text if day is None or not day.start else text[: day.start].rstrip(" ,|-–—")
 
 
 def is_marked(text: str) -> bool:
@@ -179,9 +253,29 @@ def is_bare_mark(text: str) -> bool:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Names joined by commas or "and", titles and places behind them left out; empty where one is doubtful."""
+    """Names joined by commas or "and", offices and places behind them left out; empty where one is doubtful."""
     line = _EDGES.sub("", _BEHIND.sub("", plain(text)))
-    return _all_names(line) or _all_names(_PLACE.sub("", line))
+    parts = _BETWEEN.split(line)
+    if len(parts) == 1 and " " in line and all(_WIDE.fullmatch(part) for part in line.split()):
+        parts = line.split()
+    found: list[str] = []
+    for part in parts:
+        is_office = re.search(rf"\b{_ROLE_WORD}\b", part, re.IGNORECASE) is not None
+        name = "" if is_office else _name(_BEHIND_ONE.sub("", part))
+        if name:
+            found.append(name)
+        elif re.fullmatch(_HOUSE, part, re.IGNORECASE) or (found and (_IN_PLACE.fullmatch(part) or _is_house(part))):
+            continue
+        elif found and (part[:1].islower() or (is_office and _GOES_ON.search(part))):
+            break
+        elif not (found and (is_office or (part is parts[-1] and _PLACE.fullmatch(part)))):
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def _is_house(part: str) -> bool:
+    """Whether what stands behind a name is a publication or a body: several words, one of them theirs."""
+    return " " in part and any(fold(word) in _HOUSE_WORDS for word in part.split())
 
 
 def name_alone(text: str) -> tuple[str, ...]:
@@ -221,12 +315,6 @@ def _leading_name(text: str) -> tuple[str, str]:
         if name:
             return name, line[len(" ".join(found[:size]).rstrip(",")) :]
     return "", line
-
-
-def _all_names(line: str) -> tuple[str, ...]:
-    """The names that a line is made of; empty where one part of it is none."""
-    found = [_name(part) for part in _BETWEEN.split(line)]
-    return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
 def _name(text: str) -> str:

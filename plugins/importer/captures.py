@@ -1,6 +1,6 @@
 """Which files are captures, and whether anything about one has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from . import kept_pictures, ledger, readers, sidecar
 from .errors import CaptureError
 
 
-def find(paths: Sequence[Path]) -> Iterator[Path]:
+def find(paths: Iterable[Path]) -> Iterator[Path]:
     """Every capture in files and folders, in the order of their names.
 
     Sidecars, pictures and whatever no reader knows are passed over in folders; a file that is named is always a

@@ -1,6 +1,10 @@
 """What holds for every file that holds others: how much it may unpack to, and how it says what it had to leave out."""
 
+import lzma
+import tarfile
 import unicodedata
+import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -21,6 +25,19 @@ LONGEST: Final = 512
 """Bytes of a member's name."""
 NAMED: Final = 20
 """How many parts are named when they are left out; the others are counted."""
+
+
+DAMAGE: Final = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+)
+"""What unpacking raises where a file is damaged, locked or packed in a way that is not known."""
 
 
 class LeftOut:

@@ -18,6 +18,8 @@ EARLIEST = 1600
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NO_MORE = r"(?:(?!\d)|(?=\d{1,2}:\d\d(?!\d)))"
+"""No further figure, but for an hour that lost the space before it ("3 May 202521:25")."""
 _ADDRESS = (
     # /2025/03/19/, /2025-3-19-a-title
     re.compile(rf"(?:^|[/_.-]){_YEAR}[/_.-](?P<month>\d{{1,2}})[/_.-](?P<day>\d{{1,2}})(?=[/_.-]|$)"),
@@ -73,6 +75,10 @@ _AROUND = either(r"""
 """)
 
 
+_PLACE = re.compile(r"\s*[^\W\d_][\w.’' -]{1,30}(?:/[\w.’' -]{1,30})?,\s(?:den |le |el |on )?")
+"""A place in front of a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A day in a line: where it stands, and whether the line calls it an update."""
@@ -120,6 +126,17 @@ def without_year(text: str) -> tuple[int, int] | None:
     if match is None:
         return None
     return _months()[0][match["month"].casefold().rstrip(".")], int(match["day"])
+
+
+def leading(text: str, language: str = "") -> dt.date | None:
+    """The day that a paragraph begins with, as press releases do: "(21 March 2025) ...", "Bonn, 3.5.2024 - ..."."""
+    found = next(find(text[:80], language), None)
+    if found is None or found.updated:
+        return None
+    before, behind = text[: found.start], text[found.end : 80].lstrip()
+    is_bracketed = before.strip() in "([" and behind.startswith((")", "]"))
+    is_place = _PLACE.fullmatch(before) is not None and behind.startswith(("-", "–", "—", ":", "|"))
+    return found.day if is_bracketed or is_place else None
 
 
 def rest(text: str, found: list[Found]) -> str:
@@ -175,9 +192,9 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         # 2025年3月19日
         rf"{_YEAR}\s?[年년]\s?{month}\s?[月월]\s?{day}\s?[日号일]",
         # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025
-        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}(?!\d)",
+        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}{_NO_MORE}",
         # March 19, 2025
-        rf"\b{name}\s?{day}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+        rf"\b{name}\s?{day}(?:st|nd|rd|th)?(?:,?\s+|(?<=\s\d\d)){_YEAR}{_NO_MORE}",
         # 19.03.2025, 19/3/2025, 3/19/2025
         rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?!\d)",
     )

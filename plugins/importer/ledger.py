@@ -4,12 +4,13 @@ import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from .errors import CaptureError
 from .files import write_atomically
 
 NAME = "ledger.jsonl"
-"""Its file, in the captures' folder: a JSON object a line, by file name."""
+"""Its file, in the captures' folder: a JSON object a line, by file name; while an import runs, as captures are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,24 @@ class Record:
 
 
 class Ledger:
-    """The records of a captures folder."""
+    """The records of a captures folder. Each is written down when it is put, and a run that is killed loses none."""
 
     def __init__(self, captures: Path) -> None:
         self._path = captures / NAME
         self._records: dict[str, Record] = {}
+        self._file: IO[bytes] | None = None
+        self._is_cut = False
         if self._path.is_file():
             self._read()
 
     def _read(self) -> None:
-        """Read the records; raises CaptureError for a line that is none, since the ledger knows what was deleted."""
-        for number, line in enumerate(self._path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        """Read the records; raises CaptureError for a line that is none, since the ledger knows what was deleted.
+
+        The last line is dropped where it is cut: a run was killed while it wrote it.
+        """
+        *lines, cut = self._path.read_text(encoding="utf-8", errors="replace").split("\n")
+        self._is_cut = bool(cut)
+        for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
                 self._records[row["file"]] = Record(**row | {"articles": tuple(row["articles"])})
@@ -47,16 +55,38 @@ class Ledger:
         return self._records.get(file)
 
     def put(self, record: Record) -> None:
-        """Remember a capture."""
+        """Remember a capture, from now on and whatever happens. Raises CaptureError where the disk refuses."""
         self._records[record.file] = record
+        try:
+            if self._file is None:
+                if self._is_cut:
+                    self._write()
+                self._file = self._path.open("ab")
+            self._file.write(_line(record))
+            self._file.flush()
+        except OSError as error:
+            raise self._refused(error) from error
 
-    def save(self) -> None:
-        """Write the ledger, whole or not at all, if it says anything new."""
-        text = "".join(
-            f"{json.dumps(asdict(self._records[file]), ensure_ascii=False)}\n" for file in sorted(self._records)
-        )
-        if text or self._path.is_file():
-            write_atomically(self._path, text.encode())
+    def close(self) -> None:
+        """Write the ledger anew, in order, whole or not at all, if it says anything new. Raises as `put` does."""
+        try:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+            if self._records or self._path.is_file():
+                self._write()
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def _write(self) -> None:
+        write_atomically(self._path, b"".join(_line(self._records[file]) for file in sorted(self._records)))
+
+    def _refused(self, error: OSError) -> CaptureError:
+        return CaptureError(self._path, "ledger", str(error), "make room or mend the rights and import again")
+
+
+def _line(record: Record) -> bytes:
+    return f"{json.dumps(asdict(record), ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
 
 
 def fingerprint(*texts: bytes) -> str:

@@ -73,9 +73,7 @@ def look(document: Document, site: Site) -> Page:
 
 
 def _rule(site: Site, text: str, is_caption: bool) -> furniture.Rule | None:
-    line = plain(text)
-    own = next((rule for rule in site.furniture if rule.pattern.fullmatch(line)), None)
-    return own or (None if is_caption else furniture.match(text))
+    return site.rule(text) or (None if is_caption else furniture.match(text))
 
 
 def _notes(texts: Sequence[str]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .containers import web_address
 from .errors import CaptureError
 from .model import Facts, Picture
 
@@ -21,6 +22,7 @@ _LISTS = frozenset({"authors", "tags"})
 _TOO_MANY = "cells too many"
 _YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _STATUSES = ("published", "draft", "hidden")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -83,6 +85,10 @@ def _text(path: Path, key: str, value: Any) -> str:
         raise CaptureError(path, STAGE, f"{key} holds the character {found[0]!r}", "take it out")
     if key == "title" and not value.strip():
         raise CaptureError(path, STAGE, "title is empty", "write one or take the line out")
+    if key == "url" and value and not web_address(value):
+        raise CaptureError(path, STAGE, f"url {value!r} is no address of the web", "begin it with https://")
+    if key == "language" and value and not _LANGUAGE.fullmatch(value):
+        raise CaptureError(path, STAGE, f"language {value!r} is no language tag", "write one such as en, fr or zh-Hant")
     if key == "slug" and not _SLUG.fullmatch(value):
         raise CaptureError(
             path, STAGE, f"slug {value!r} cannot be part of an address", "use lower-case letters, digits and hyphens"
@@ -95,8 +101,8 @@ def _text(path: Path, key: str, value: Any) -> str:
 def _moment(path: Path, key: str, value: Any) -> Any:
     """`date` as a day; `captured` as it was written."""
     if key == "captured":
-        if not isinstance(value, str | dt.date):
-            raise CaptureError(path, STAGE, "captured is no moment", "write captured = 2025-03-19T08:15:00Z")
+        if not isinstance(value, str | dt.date) or (isinstance(value, str) and value and not _is_moment(value)):
+            raise CaptureError(path, STAGE, f"captured {value!r} is no moment", "write captured = 2025-03-19T08:15:00Z")
         return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.datetime):
         return value.date()
@@ -106,6 +112,14 @@ def _moment(path: Path, key: str, value: Any) -> Any:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError as error:
         raise CaptureError(path, STAGE, f"date {value!r} is no day", "write date = 2025-03-19") from error
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text is a day or a moment of ISO 8601."""
+    try:
+        return bool(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _picture(path: Path, table: Any) -> Picture:

@@ -10,7 +10,7 @@ from plugins import front_matter
 from . import __version__, markdown, merge
 from .errors import CaptureError
 from .files import write_atomically
-from .library import Entry, Library
+from .library import Entry, Library, permalink
 from .model import Article, Picture
 from .pictures import suffix_of
 
@@ -55,9 +55,10 @@ class Change:
             for source, target in self.pictures:
                 write_atomically(target, source.read_bytes())
             if self.kind != "same":
-                write_atomically(self.path, self.text.encode())
-            if self.moved_from is not None:
-                self.moved_from.unlink(missing_ok=True)
+                write_atomically(self.moved_from or self.path, self.text.encode())
+            if self.moved_from is not None:  # in one step, so that no moment knows the article twice
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.moved_from.replace(self.path)
         except OSError as error:
             raise CaptureError(
                 self.path, "write", str(error), "make room or mend the rights and import again"
@@ -79,9 +80,9 @@ def plan(article: Article, capture: str, library: Library) -> Change:
 
 def keep_address(entry: Entry) -> Change | None:
     """Where a person changed an article's day or slug: the address that it leaves, kept as an alias; else None."""
-    before, now = entry.source.get("permalink"), _permalink(entry.fields, entry.path.stem)
-    if not before or not now or before == now:
+    if not entry.has_moved:
         return None
+    before, now = entry.source.get("permalink"), permalink(entry.fields, entry.path.stem)
     aliases = _aliases(_listed(entry.fields.get("aliases")), before, now)
     changes = {"aliases": aliases, "source": dict(entry.source) | {"permalink": now}}
     return Change("changed", entry.path, front_matter.update(entry.text, changes), ("aliases",))
@@ -89,9 +90,8 @@ def keep_address(entry: Entry) -> Change | None:
 
 def _new(article: Article, capture: str, library: Library) -> Change:
     folder = _folder(article, library.content)
-    slug = _free(folder, article.slug, library.taken)
-    path = folder / f"{slug}.md"
-    library.taken.add(path)
+    path = library.claim(folder, article.slug)
+    slug = path.stem
     pictures, names = _pictures(article, path)
     blocks = markdown.blocks(article, names)
     values = _values(article, slug)
@@ -100,7 +100,7 @@ def _new(article: Article, capture: str, library: Library) -> Change:
     if article.tags:
         fields["tags"] = list(article.tags)
     ordered = {name: fields[name] for name in ORDER if name in fields}
-    source = _source(article, capture, merged.values, merged.imported, blocks, _permalink(ordered, slug))
+    source = _source(article, capture, merged.values, merged.imported, blocks, permalink(ordered, slug))
     return Change(
         "new", path, front_matter.write(ordered | {"source": source}, markdown.join(blocks)), pictures=pictures
     )
@@ -126,7 +126,7 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
         name: value for name, value in merged.values.items() if name in IN_SOURCE
     }
     after = dict(entry.fields) | changes
-    new_source = _source(article, capture, in_source, merged.imported, new_blocks, _permalink(after, slug))
+    new_source = _source(article, capture, in_source, merged.imported, new_blocks, permalink(after, slug))
     aliases = _aliases(_listed(entry.fields.get("aliases")), source.get("permalink"), new_source.get("permalink"))
     if aliases != (_listed(entry.fields.get("aliases"))):
         changes["aliases"] = aliases
@@ -180,6 +180,7 @@ def _source(
     source = {name: values[name] for name in IN_SOURCE if values.get(name)}
     source["captures"] = [{"file": capture, "sha256": article.document.sha256}]
     source["fates"] = article.fates
+    source["left_out"] = article.left_out
     source["importer"] = __version__
     source["permalink"] = permalink
     source["tags"] = list(article.tags)
@@ -189,23 +190,12 @@ def _source(
 
 def _same_source(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether nothing is new but counts and the importer's version: not worth rewriting a file for."""
-    passing = ("fates", "importer")
+    passing = ("fates", "left_out", "importer")
     return all(
         merge.mark(old.get(name) or "") == merge.mark(new.get(name) or "")
         for name in {*old, *new}
         if name not in passing
     )
-
-
-def _permalink(fields: Mapping[str, Any], slug: str) -> str:
-    """The address that an article is published under, from the site's root; "" for a draft.
-
-    slug: what stands for the field where a person took it out.
-    """
-    day = str(fields.get("date") or "")[:10]
-    if fields.get("status") != "published" or not day:
-        return ""
-    return f"/{day.replace('-', '/')}/{fields.get('slug') or slug}/"
 
 
 def _aliases(aliases: list[str], before: Any, now: Any) -> list[str]:
@@ -234,18 +224,7 @@ def _settled(article: Article, entry: Entry, library: Library) -> Path:
     is_importers = imported.get("status") == merge.mark(str(entry.fields.get("status") or ""))
     if entry.path.parent != drafts or article.status == "draft" or article.date is None or not is_importers:
         return entry.path
-    folder = _folder(article, library.content)
-    path = folder / f"{_free(folder, entry.path.stem, library.taken)}.md"
-    library.taken.add(path)
-    return path
-
-
-def _free(folder: Path, slug: str, taken: set[Path]) -> str:
-    number, free = 1, slug
-    while folder / f"{free}.md" in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
+    return library.claim(_folder(article, library.content), entry.path.stem)
 
 
 def _pictures(article: Article, path: Path) -> tuple[tuple[tuple[Path, Path], ...], dict[int, str]]:

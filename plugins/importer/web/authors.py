@@ -4,7 +4,7 @@ Several sources that name the same people count together; a name that only a wea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from ..model import Document, Web
 from ..patterns import either, words_of
 from ..wording import fold, length, plain
 from .body import Layout
+from .evidence import is_authors_page
 
 ENOUGH = 1.5
 """The weight that the evidence for names must have together."""
@@ -30,9 +31,14 @@ _TRUST = {
     "rel=author": 1.9,
     "meta parsely-author": 2.2,
     "meta citation_author": 2.0,
+    "hCard": 1.8,
+    "JSON-LD WebPage author": 1.2,
+    "meta twitter:data1": 1.2,
 }
 _WHOLE = ("JSON-LD author", "meta parsely-author", "meta citation_author")
 """Sources that name all who wrote a piece."""
+_ACCOUNT = frozenset({"JSON-LD WebPage author", "meta twitter:data1"})
+"""Both tell the same: the account in the content management system that the page was put there with."""
 _OTHER_TRUST = 1.5
 _AROUND = either(r"""
     ^(?:zeige )?alle (?:beiträge|artikel|posts) (?:von|vom autor|des autors)\s*
@@ -53,7 +59,7 @@ _MARK = re.compile(
 )
 _BEHIND = "|".join(
     words_of(r"""
-    in am at on um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
+    in am at on under unter um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
     updated? published aktualisiert veröffentlicht erstellt lesezeit min tags? follow folgen mit with aus is
     vom
 """)
@@ -77,7 +83,7 @@ _OFFICES = "|".join(
     unknown anonym\w* webmaster verein verband institut\w* stiftung universit\w+ redacci[oó]n service desk
     newsroom wire contributors? post times daily kirche partei bund ministerium gesellschaft gründer(?:in)?
     founder kommentare? comments? uncategorized allgemein home menu super user kolumne follow vom erstellt
-    chefredakteur\w*
+    chefredakteur\w* archive?s? \w*(?:blatt|zeitung|magazin)
 """)
 )
 _NOBODY = re.compile(rf"https?:|www\.|\.(?:com|de|org|net|ch|at|fr|info|tv|news)\b|\b(?:{_OFFICES})\b", re.IGNORECASE)
@@ -89,6 +95,11 @@ _DESK = re.compile(
 )
 _OTHERS = frozenset({"comments", "credit", "caption"})
 _BELOW_OTHERS = _OTHERS | {"related", "menu"}
+_HOUSE_ENDS = re.compile(r"\s*(?:[|·•(\[@→»]|\s[-–—]\s|\s\d|\b(?:am|on|le|vom)\s+\d).*$", re.IGNORECASE | re.DOTALL)
+_AGENCIES = re.compile(
+    r"[A-Za-z]{2,5}/(?:The )?[A-Za-z]{2,5}|(?:Agencia |Agence )?[A-Z]{2,5}(?: (?:mit|with|avec) \w{2,5})?"
+)
+"""Agencies and initials as bylines give them: "AFP/The Local", "det/dpa"."""
 _PLATFORMS = (
     ".wordpress.com",
     ".blogspot.com",
@@ -103,7 +114,7 @@ _NICK = re.compile(r"[^\W\d_][\w.’'-]{1,24}")
 _STOPS = words_of("""
     the a an der die das le la el und and mehr more share teilen print drucken mail heute gestern today yesterday jetzt
     allgemein politik wirtschaft kultur sport panorama opinion meinung news blog video audio podcast startseite home
-    kommentar kommentare
+    kommentar kommentare archiv archive profil profile
 """)
 
 
@@ -122,22 +133,27 @@ class Said:
 
 
 def find(
-    document: Document, layout: Layout, header: Sequence[int], below: Sequence[int], language: str
+    document: Document,
+    layout: Layout,
+    header: Sequence[int],
+    below: Sequence[int],
+    language: str,
+    piece: Collection[int] = (),
 ) -> tuple[tuple[str, ...], str]:
     """Names and what gave them, () and "none" where the evidence is too weak.
 
-    header: the blocks around the title; below: those right below the piece.
+    header: the blocks around the title; below: those right below the piece; piece: its own.
     """
     web = document.web or Web()
     own = _own_names(web, document.facts.url)
-    said = [*_claimed(web, own), *_shown(layout, header, below, own, language)]
+    said = [*_claimed(web, own), *_shown(layout, header, below, own, language), *_signed(layout, piece, own)]
     weights: dict[frozenset[str], float] = {}
     for each in said:
         weights[each.key] = weights.get(each.key, 0.0) + each.weight
     _support(said, weights)
     best = max(weights, key=lambda key: weights[key], default=frozenset())
     if weights.get(best, 0.0) < ENOUGH:
-        return _desk(web)
+        return _house(layout, header, below, own, language) or _desk(web)
     whole = next(
         (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES), None
     )
@@ -150,7 +166,7 @@ def find(
 def _whole_name(layout: Layout, indices: Sequence[int], first: str) -> tuple[str, ...]:
     """A first name with the last name that a line of its own gives it near the piece."""
     for index in indices:
-        found = bylines.name_alone(_evened(plain(layout.blocks[index].text)))
+        found = bylines.name_alone(bylines.evened(plain(layout.blocks[index].text)))
         if len(found) == 1 and fold(found[0]).startswith(f"{fold(first)} "):
             return found
     return (first,)
@@ -162,6 +178,40 @@ def _desk(web: Web) -> tuple[tuple[str, ...], str]:
         if claim.field == "author" and claim.source in _TRUST and _DESK.fullmatch(claim.value):
             return (claim.value,), claim.source
     return (), "none"
+
+
+def _house(
+    layout: Layout, header: Sequence[int], below: Sequence[int], own: set[str], language: str
+) -> tuple[tuple[str, ...], str] | None:
+    """A desk, an agency or the publication itself, where a line around the piece names it as its author."""
+    for index in (*header, *below):
+        text = plain(layout.blocks[index].text)
+        if length(text) > 14 or layout.mark(index, _BELOW_OTHERS if index in below else _OTHERS):
+            continue
+        days = list(datelines.find(text, language))
+        is_named = bool(layout.mark(index, frozenset({"byline", "bio"})))
+        marked = _MARK.search(text)
+        if marked and (days or is_named or not marked.start()):
+            name = marked["name"]
+        elif days and length(text) <= 10:
+            name = datelines.rest(text, days)
+        elif is_named or (index and bylines.is_bare_mark(layout.blocks[index - 1].text)):
+            name = text
+        else:
+            continue
+        name = _HOUSE_ENDS.sub("", name).strip(" ,.;:–—-|")
+        if _is_house(name, own, is_marked=bool(marked)):
+            return (name,), f"block {index}"
+    return None
+
+
+def _is_house(name: str, own: set[str], *, is_marked: bool) -> bool:
+    """Whether a name is that of a desk, an agency, the publication; or, behind a byline's words, of any office."""
+    if length(name) > 5 or not name:
+        return False
+    if _squeezed(name) in own or _DESK.fullmatch(name) or _AGENCIES.fullmatch(name):
+        return True
+    return is_marked and name[0].isupper() and _NOBODY.search(name) is not None
 
 
 def _own_names(web: Web, url: str) -> set[str]:
@@ -206,6 +256,8 @@ def _claimed(web: Web, own: set[str]) -> Iterator[Said]:
     for claim in web.claims:
         if claim.field == "author":
             by_source.setdefault(claim.source, []).append(claim.value)
+    if by_source.keys() >= _ACCOUNT:
+        by_source["JSON-LD WebPage author"] += by_source.pop("meta twitter:data1")
     for source, listed in by_source.items():
         named = [of_claim(value, own) for value in listed]
         found = tuple({fold(name): name for each in named for name in each}.values())
@@ -225,21 +277,9 @@ def of_claim(value: str, own: set[str]) -> tuple[str, ...]:
     return bylines.parse(text) or bylines.names(_claimed_name(text)) or _nick(text, own)
 
 
-def _evened(text: str) -> str:
-    """A name with a part in capitals, "A GHARBI", as names are written."""
-    parts = text.split(" ")
-    if not parts[0][:1].isupper():
-        return text
-    return " ".join(part.capitalize() if _is_shouted(part.rstrip(",")) else part for part in parts)
-
-
-def _is_shouted(word: str) -> bool:
-    return word.isalpha() and word.isupper() and len(word) > 2
-
-
 def _claimed_name(text: str) -> str:
     """A name that metadata gives, its last part with a capital: "Mobasir hassan"."""
-    parts = _evened(text).split(" ")
+    parts = bylines.evened(text).split(" ")
     if len(parts) == 2 and parts[0][:1].isupper() and parts[1].isalpha() and parts[1].islower() and len(parts[1]) > 2:
         parts[1] = parts[1].capitalize()
     return " ".join(parts)
@@ -258,16 +298,17 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
         block = layout.blocks[index]
         text = block.text.strip()
         is_below = index in below
-        if (
-            length(text) > MOST_WORDS
-            or fold(text) in seen
-            or layout.mark(index, _BELOW_OTHERS if is_below else _OTHERS)
-        ):
+        others = _OTHERS if not is_below else _BELOW_OTHERS
+        if length(text) > MOST_WORDS or fold(text) in seen or layout.mark(index, others):
             continue
         seen.add(fold(text))
         spoken = next((names for line in (text, text.split("\n")[0]) if (names := bylines.parse(line))), ())
         if spoken and not _NOBODY.search(" ".join(spoken)):
             yield Said(spoken, f"block {index}", 2.5)
+        elif found := _linked(layout, index, own):
+            yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.7)
+        elif found := _below_mark(layout, index, own):
+            yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.5)
         elif found := _marked(layout, index, own, language):
             yield Said(found, f"block {index}", 2.0 if len(found[0].split()) > 1 else 1.5)
         elif not is_below and (found := _beside_day(text, language)):
@@ -284,14 +325,29 @@ def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[s
     if not days and not is_named and length(text) > 12:
         return ()
     match = _MARK.search(text)
-    if match is None:
+    if match is None or not (days or is_named or re.fullmatch(r"|.*[|·•~,.:–—-]\s*", text[: match.start()])):
         return ()
     name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,.;:"))
     if not name or _NOBODY.search(name) or _squeezed(name) in own:
         return ()
-    if found := bylines.names(_evened(name)):
+    if found := bylines.names(bylines.evened(name)):
         return found
     return _nick(name, own) if days or is_named else ()
+
+
+def _linked(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
+    """Names that a line links to the pages of their authors."""
+    setting = layout.blocks[index].setting
+    linked = [span.text for span in setting.spans if span.href and is_authors_page(span.href)] if setting else []
+    found = tuple(dict.fromkeys(name for text in linked for name in of_claim(text, own)))
+    return found if layout.mark(index) not in ("related", "menu") else ()
+
+
+def _below_mark(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
+    """Names on the line below one that holds nothing but a byline's word: "Author"."""
+    if not index or not bylines.is_bare_mark(layout.blocks[index - 1].text) or layout.mark(index, _BELOW_OTHERS):
+        return ()
+    return of_claim(layout.blocks[index].text, own)
 
 
 def _beside_day(text: str, language: str) -> tuple[str, ...]:
@@ -299,8 +355,31 @@ def _beside_day(text: str, language: str) -> tuple[str, ...]:
     days = list(datelines.find(text, language))
     if not days or length(text) > 18:
         return ()
-    name = text[: days[0].start].strip(" |•·–—-,/\n")
-    return bylines.name_alone(name) if name and not _NOBODY.search(name) else ()
+    behind = text[days[-1].end :].strip()
+    parts = (text[: days[0].start], behind if behind[:1] in tuple("|•·–—-,/") else "")
+    named = [part.strip(" |•·–—-,/\n") for part in parts]
+    return next((found for name in named if not _NOBODY.search(name) and (found := bylines.name_alone(name))), ())
+
+
+def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[Said]:
+    """Who signs a piece: a name on a line of its own below its last paragraph, a day or an office on the next line."""
+    end = max(piece, default=0)
+    for index in range(max(1, end - 3), end + 1):
+        block = layout.blocks[index]
+        first = _AROUND.sub("", plain(block.text.split("\n")[0])).strip(" –—-()")
+        if (
+            index not in piece
+            or block.kind in ("heading", "button")
+            or length(block.text) > 12
+            or not layout.is_paragraph(index - 1)
+            or any(layout.is_paragraph(other) for other in range(index, end + 1))
+            or layout.links(index)
+            or _squeezed(first) in own
+            or _NOBODY.search(first)
+        ):
+            continue
+        if found := bylines.name_alone(bylines.evened(first)):
+            yield Said(found, f"block {index}", 1.5)
 
 
 def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool) -> tuple[str, ...]:
@@ -308,7 +387,7 @@ def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool)
     cleaned = plain(_AROUND.sub("", plain(text)))
     if _squeezed(cleaned) in own or _NOBODY.search(cleaned):
         return ()
-    found = bylines.name_alone(_evened(cleaned.rstrip(",")))
+    found = bylines.name_alone(bylines.evened(cleaned.rstrip(",")))
     if not found:
         return ()
     if layout.mark(index, frozenset({"byline", "bio"})):

@@ -73,6 +73,11 @@ class Layout:
             setting is not None and "blockquote" in setting.within and any(kind == "embed" for kind, _ in setting.marks)
         )
 
+    def quotes(self, index: int) -> frozenset[int]:
+        """The quotes that a block stands in."""
+        setting = self.blocks[index].setting if index < len(self.blocks) else None
+        return frozenset(each.number for each in setting.containers if each.kind == "quote") if setting else frozenset()
+
     def is_beside(self, one: int, other: int) -> bool:
         """Whether two blocks stand in the same elements."""
         first, second = self.blocks[one].setting, self.blocks[other].setting
@@ -141,6 +146,8 @@ def mend(
     taken = {index for index in chosen if index in agreed or first <= index <= last}
     taken |= {index for index in range(first, last) if _belongs(layout, index) and layout.prose[index]}
     taken |= {index for index in range(first, last + 4) if layout.is_embed(index)}
+    quotes = {number for index in taken for number in layout.quotes(index)}
+    taken |= {index for index in range(first, last + 4) if quotes & layout.quotes(index) and _belongs(layout, index)}
     dropped = {index: rule for index in sorted(taken) if (rule := _reason(layout, index, first, title, votes))}
     dropped |= dict.fromkeys(_pull_quotes(layout, taken - dropped.keys()), "pull quote")
     return frozenset(taken - dropped.keys()), dropped

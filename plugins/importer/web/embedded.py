@@ -1,55 +1,51 @@
-"""Pictures that stand in a page itself: `data:` addresses (RFC 2397), as SingleFile leaves them."""
+"""Pictures that stand in the page itself, as data: addresses: SingleFile and others save pages so."""
 
 import base64
 import binascii
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from urllib.parse import unquote_to_bytes
 
 from lxml import html
 
-from ..model import Shot
 from ..resources import Resource
 
+LEAST = 4096
+"""Characters of an address. Shorter ones are icons, or stand in a picture's place until it is loaded."""
+_DATA = re.compile(r"data:(?P<type>image/(?:jpeg|png|gif|webp|avif))(?:;[^;,]{0,99}){0,3};base64,", re.IGNORECASE)
 _IN_STYLE = re.compile(r"(--sf-img-\d+)\s*:\s*url\(\s*[\"']?(data:image/[^\"')\s]+)")
 _USED = re.compile(r"var\((--sf-img-\d+)\)")
 
 
-def restore(root: html.HtmlElement) -> None:
+def take_out(root: html.HtmlElement) -> dict[str, Resource]:
+    """Put a short address, `cid:` and a hash, in the place of every embedded picture's; gives the pictures by it."""
+    _restore(root)
+    found = {}
+    for element in root.iter("img", "amp-img"):
+        source = (element.get("src") or "").strip()
+        if len(source) >= LEAST and (start := _DATA.match(source)):
+            address = f"cid:{sha256(source.encode()).hexdigest()[:16]}"
+            found[address] = Resource(start["type"].lower(), partial(_load, source[start.end() :]))
+            element.set("src", address)
+    return found
+
+
+def _restore(root: html.HtmlElement) -> None:
     """Give back their address to pictures that SingleFile keeps in a style sheet, because they stand more than once."""
-    used = [(each, _USED.search(each.get("style") or "")) for each in root.iter("img")]
-    if not any(name for _, name in used):
+    used = [(each, found[1]) for each in root.iter("img") if (found := _USED.search(each.get("style") or ""))]
+    if not used:
         return
-    kept: dict[str, str] = dict(found for style in root.iter("style") for found in _IN_STYLE.findall(style.text or ""))
+    kept: dict[str, str] = dict(pair for style in root.iter("style") for pair in _IN_STYLE.findall(style.text or ""))
     for each, name in used:
-        if name and name[1] in kept:
-            each.set("src", kept[name[1]])
+        if name in kept:
+            each.set("src", kept[name])
 
 
-def take(shots: Sequence[Shot]) -> tuple[tuple[Shot, ...], dict[str, Resource]]:
-    """Pictures with a short name, `cid:` and a hash, for each `data:` address; and what stands behind each name."""
-    held: dict[str, Resource] = {}
-
-    def named(source: str) -> str:
-        if not source.startswith("data:"):
-            return source
-        name = f"cid:{sha256(source.encode()).hexdigest()[:16]}"
-        held[name] = Resource(re.split("[;,]", source, maxsplit=1)[0][5:], partial(_decoded, source))
-        return name
-
-    return tuple(replace(each, sources=tuple(map(named, each.sources))) for each in shots), held
-
-
-def _decoded(address: str) -> bytes:
-    """The bytes of a `data:` address. Raises ValueError where they are damaged."""
-    head, _, content = address.partition(",")
-    data = unquote_to_bytes(content)
-    if not head.lower().endswith(";base64"):
-        return data
+def _load(encoded: str) -> bytes:
+    """A picture's bytes. Raises ValueError where they are damaged."""
     try:
-        return base64.b64decode(b"".join(data.split()), validate=True)
+        return base64.b64decode(
+            re.sub(r"\s+|%0[aAdD]", "", encoded).replace("%2B", "+").replace("%3D", "="), validate=True
+        )
     except binascii.Error as error:
-        raise ValueError("its base64 is damaged") from error
+        raise ValueError(str(error)) from error

@@ -3,10 +3,12 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -62,6 +64,17 @@ _META = {
 }
 """Field -> the names of the <meta> elements that tell it."""
 _FIELD_OF = {name: field for field, names in _META.items() for name in names.split()}
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted|published) by|author|by|verfasst von|geschrieben von|von|autor(?:in)?|écrit par|rédigé par|"
+    r"auteure?|par|escrito por|publicado por|por|scritto da|autore|geschreven door|auteur|كتبه?",
+    re.IGNORECASE,
+)
+"""What a label of a Twitter card says whose value is the author (Yoast SEO writes them in the language of the site)."""
+_AUTHORS_PAGE = re.compile(
+    r"/(?:author|autor|auteur|writer|columnist|contributor|journalist|redakteur|redactor|periodista|verfasser|firma)"
+    r"(?:s|es|en|in|innen)?/[^/]+/?$"
+)
+"""The path of a page about an author."""
 _ITEMPROPS = {
     "headline": "title",
     "datePublished": "published",
@@ -77,7 +90,9 @@ _ITEMPROPS = {
 
 def read(root: html.HtmlElement) -> tuple[Claim, ...]:
     """Every claim of a page, in the order of trust within each kind of source; each claim once."""
-    found = [*_json_ld(root), *_meta(root), *_microdata(root), *_elements(root)]
+    title = root.find(".//h1")
+    above = frozenset() if title is None else frozenset(title.iterancestors())
+    found = [*_json_ld(root), *_meta(root), *_microdata(root, above), *_elements(root, above)]
     return tuple(dict.fromkeys(claim for claim in found if claim.value))
 
 
@@ -133,11 +148,26 @@ def _unescape(text: str) -> str:
     return unescape(unescape(text))
 
 
+def is_authors_page(address: str) -> bool:
+    """Whether an address is that of a page about an author: `/author/a-b/`."""
+    try:
+        return _AUTHORS_PAGE.search(urlsplit(address).path.lower()) is not None
+    except ValueError:
+        return False
+
+
 def _meta(root: html.HtmlElement) -> Iterator[Claim]:
+    cards = {}
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("http-equiv") or "").strip().lower()
         if field := _FIELD_OF.get(name):
             yield _claim(field, element.get("content") or "", f"meta {name}")
+        elif name.startswith(("twitter:label", "twitter:data")):
+            cards[name] = plain(element.get("content") or "")
+    for name, label in cards.items():
+        if name.startswith("twitter:label") and _WRITTEN_BY.fullmatch(label.rstrip(":")):
+            value = name.replace("label", "data")
+            yield _claim("author", cards.get(value, ""), f"meta {value}")
 
 
 # JSON-LD --------------------------------------------------------------------------------------------------------------
@@ -155,6 +185,9 @@ def _json_ld(root: html.HtmlElement) -> Iterator[Claim]:
     for thing in things:
         if any(kind in PAGES for kind in _kinds(thing)):
             yield _claim("page published", thing.get("datePublished"), "JSON-LD WebPage datePublished")
+            if not articles:
+                for name, kind in _people(thing.get("author"), named):
+                    yield _claim("organisation" if kind == "Organization" else "author", name, "JSON-LD WebPage author")
 
 
 def _is_json_ld(script: html.HtmlElement) -> bool:
@@ -209,6 +242,8 @@ def _of_article(thing: dict[str, Any], named: dict[str, Any]) -> Iterator[Claim]
     yield _claim("modified", thing.get("dateModified"), f"{where} dateModified")
     for name, kind in _people(thing.get("author") or thing.get("creator"), named):
         yield _claim("organisation" if kind == "Organization" else "author", name, f"{where} author")
+    for name, _ in _people(thing.get("publisher"), named):
+        yield _claim("publisher", name, f"{where} publisher")
     sections = thing.get("articleSection")
     for section in sections if isinstance(sections, list) else [sections]:
         yield _claim("section", section, f"{where} articleSection")
@@ -238,11 +273,18 @@ def _people(value: Any, named: dict[str, Any]) -> Iterator[tuple[str, str]]:
 # Elements -------------------------------------------------------------------------------------------------------------
 
 
-def _microdata(root: html.HtmlElement) -> Iterator[Claim]:
+def _only(elements: Iterable[html.HtmlElement], source: str, above: frozenset[html.HtmlElement]) -> Iterator[Claim]:
+    """The one name that all elements of a kind outside comments give; none where they give several."""
+    found = [plain(each.text_content()[:MOST]) for each in elements if not _is_in_comment(each, above)]
+    if len({name.casefold() for name in found if name}) == 1:
+        yield _claim("author", next(filter(None, found)), source)
+
+
+def _microdata(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Iterator[Claim]:
     for element in root.xpath(".//*[@itemprop]"):
         for name in element.get("itemprop").split():
             field = _ITEMPROPS.get(name)
-            if field is None or _is_in_comment(element):
+            if field is None or _is_in_comment(element, above):
                 continue
             value = element.get("content") or element.get("datetime") or ""
             if field == "author" and not value:
@@ -253,14 +295,16 @@ def _microdata(root: html.HtmlElement) -> Iterator[Claim]:
                 yield _claim(field, value or element.text_content()[:MOST], f"microdata {name}")
 
 
-def _is_in_comment(element: html.HtmlElement) -> bool:
+def _is_in_comment(element: html.HtmlElement, above: frozenset[html.HtmlElement]) -> bool:
+    """Whether an element stands among comments. above: the elements around the page's title, which hold none."""
     return any(
         "omment" in (each.get("class") or "") + (each.get("itemtype") or "") + (each.get("itemprop") or "")
         for each in element.iterancestors()
+        if each not in above
     )
 
 
-def _elements(root: html.HtmlElement) -> Iterator[Claim]:
+def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Iterator[Claim]:
     yield _claim(
         "language", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "<html lang>"
     )
@@ -271,10 +315,20 @@ def _elements(root: html.HtmlElement) -> Iterator[Claim]:
         if "canonical" in (link.get("rel") or "").lower().split():
             yield _claim("url", link.get("href") or "", "link canonical")
     for link in root.xpath(".//a[contains(@rel,'author')]"):
-        if not _is_in_comment(link):
+        if not _is_in_comment(link, above):
             yield _claim("author", link.text_content()[:MOST], "rel=author")
+    pages = (each for each in root.iter("a") if not each.get("rel") and is_authors_page(each.get("href") or ""))
+    yield from _only(pages, "link to an author's page", above)
+    yield from _only((each for each in root.xpath(".//*[@class]") if _is_card_name(each)), "hCard", above)
     for time in root.iter("time", "abbr"):
         when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
-        if when and not _is_in_comment(time):
+        if when and not _is_in_comment(time, above):
             yield _claim("time modified" if "modif" in names or "updat" in names else "time", when, "<time>")
+
+
+def _is_card_name(element: html.HtmlElement) -> bool:
+    """Whether an element is the name in an hCard, by the classes that microformats.org gives it."""
+    return "fn" in element.get("class").split() and any(
+        "vcard" in (each.get("class") or "").split() for each in (element, *islice(element.iterancestors(), 4))
+    )

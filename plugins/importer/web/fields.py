@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -30,6 +30,8 @@ _SAID = re.compile(
     r"veröffentlicht|erschienen|erstellt|gespeichert|posted|published|publiziert|publié|publicado|\bam\b|\bon\b|\ble\b|von|by",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"veröffentlicht|published|posted|publié|publicado", re.IGNORECASE)
+_OTHERS = frozenset({"comments", "related", "hidden", "menu"})
 _REGISTERED = re.compile(r"registriert|registered|mitglied seit|member since|dabei seit|joined", re.IGNORECASE)
 _SPACED = re.compile(r"\b(\d{1,2})\.\s(\d{1,2})\.\s((?:19|20)\d\d)\b")
 MOST_KICKER = 6
@@ -184,14 +186,23 @@ def language(document: Document, texts: Sequence[str], default: str) -> str:
 
 
 def day(
-    document: Document, layout: Layout, header: Sequence[int], below: Sequence[int], language: str
+    document: Document,
+    layout: Layout,
+    header: Sequence[int],
+    below: Sequence[int],
+    language: str,
+    piece: Collection[int] = (),
 ) -> tuple[dt.date | None, str]:
     """The day of publication and what gave it: metadata, address, or the lines around the title.
 
-    A moment in UTC gives way to the day that the page itself shows, where they are neighbours.
+    header: the blocks around the title; below: those right below the piece; piece: its own. A moment in UTC gives way
+    to the day that the page itself shows, where they are neighbours.
     """
     web = document.web or Web()
     shown = _shown(layout, header, below, language)
+    first = layout.blocks[min(piece)].text if piece else ""
+    if not shown and (leading := datelines.leading(first, language)):
+        shown = [leading]
     claimed = [
         (found, value, source) for value, source in values(web, "published") if (found := read_day(value, language))
     ]
@@ -219,7 +230,10 @@ def day(
     modified = {read_day(value, language) for field in ("modified", "time modified") for value, _ in values(web, field)}
     for value, source in values(web, "guessed day"):
         guessed = read_day(value, language)
-        times += [(guessed, source)] if guessed and guessed.day != 1 and guessed not in modified else []
+        is_one = (
+            guessed and guessed.day != 1 and guessed not in modified and not _is_anothers(layout, guessed, language)
+        )
+        times += [(guessed, source)] if guessed and is_one else []
     return times[0] if times else (None, "none")
 
 
@@ -227,10 +241,27 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language
     """The days that lines around the title show, and those below the piece that say that they are its days."""
     days = [each.day for index in header for each in _days(layout, index, language)]
     for index in below:
-        is_said = _SAID.search(layout.blocks[index].text) or layout.mark(index, frozenset({"date", "byline"}))
+        lines = layout.blocks[index].text.split("\n")
+        is_said = (
+            _SAID.search(layout.blocks[index].text)
+            or layout.mark(index, frozenset({"date", "byline"}))
+            or any(datelines.is_dateline(line, language) for line in lines[1:])
+        )
         if is_said and layout.words[index] <= 14 and not layout.mark(index, frozenset({"comments", "related"})):
             days += [each.day for each in _days(layout, index, language)]
     return days
+
+
+def _is_anothers(layout: Layout, day: dt.date, language: str) -> bool:
+    """Whether a page shows a day, and only beside comments and what it links to."""
+    showing = [
+        index
+        for index, block in enumerate(layout.blocks)
+        if str(day.year) in block.text and any(each.day == day for each in datelines.find(block.text, language))
+    ]
+    return bool(showing) and all(
+        layout.mark(index, _OTHERS) and not _PUBLISHED.search(layout.blocks[index].text) for index in showing
+    )
 
 
 def _days(layout: Layout, index: int, language: str) -> list[datelines.Found]:

@@ -30,9 +30,6 @@ _SINGLE = (
 _ADDRESS = re.compile(
     r"^(?:https?:)?//\S+$|^[\w./~%-][^\s<>\"']*\.(?:jpe?g|png|webp|gif|avif)\S*$|^/\S+$", re.IGNORECASE
 )
-_EMBEDDED = re.compile(r"data:image/(?:jpe?g|png|gif|webp|avif)[;,]", re.IGNORECASE)
-LEAST_EMBEDDED = 1500
-"""Characters; a shorter `data:` address holds what stands in a picture's place, or an icon."""
 _CAPTIONS = ("data-caption", "data-image-caption", "data-attachment-caption", "data-photo-caption")
 MOST_SAID = 2000
 _CREDITS = ("data-credit", "data-image-credit", "data-photo-credit", "data-copyright")
@@ -142,11 +139,7 @@ def _sources(element: html.HtmlElement) -> Iterator[str]:
     single = [value.strip() for name in _SINGLE if (value := element.get(name)) and _ADDRESS.match(value.strip())]
     ordered = [address for _, address in sorted(lists, key=lambda pair: -pair[0])] + single
     yield from sorted(ordered, key=_is_placeholder)
-    src = (element.get("src") or "").strip()
-    if src.startswith("data:"):
-        if not ordered and len(src) >= LEAST_EMBEDDED and _EMBEDDED.match(src):
-            yield src
-    elif src and src not in ordered:
+    if (src := (element.get("src") or "").strip()) and src not in ordered and not src.startswith("data:"):
         yield src
 
 
