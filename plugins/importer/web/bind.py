@@ -95,7 +95,7 @@ def _bind_unnamed(
         if number in captioned or index >= len(blocks):
             continue
         block, element = blocks[index], reading.elements[index]
-        near = [element, *element.iterancestors()][:3]
+        near = [element, *element.iterancestors()][:4]
         is_near = any(number in around.get(each, ()) for each in near)
         is_said = bool(seen[number].caption) and captions.key(block.text) == captions.key(seen[number].caption)
         if is_near and block.setting and block.setting.picture is None and (is_said or _tells_itself(block)):
