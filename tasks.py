@@ -110,12 +110,19 @@ def serve(_: Context, port: str = "8000", search: bool = False) -> None:
         "dry_run": "show the plan, write nothing",
         "processes": "how many read captures (one a core)",
         "scheduler": "the address of a Dask scheduler, to read on its cluster",
+        "pictures": "fetch pictures that captures do not hold",
     },
     positional=["path"],
     iterable=["more"],
 )
 def import_(
-    _: Context, path: str, more: list[str], dry_run: bool = False, processes: int = 0, scheduler: str = ""
+    _: Context,
+    path: str,
+    more: list[str],
+    dry_run: bool = False,
+    processes: int = 0,
+    scheduler: str = "",
+    pictures: bool = False,
 ) -> None:
     """Take captures in and make articles of all that are new."""
     if scheduler:
@@ -129,7 +136,8 @@ def import_(
     receiving.receive([] if dry_run else copies)
     workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:
-        read = building.import_captures([*workers, *([] if copies else map(building.from_root, paths))])
+        options = [*workers, *["--pictures"] * pictures]
+        read = building.import_captures([*options, *([] if copies else map(building.from_root, paths))])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
@@ -140,16 +148,17 @@ def import_(
 
 
 @command(
-    help={"address": "a page's full address", "more": PATHS["more"], "listed": "a file of addresses, one a line"},
+    help={"address": "a page's full address", "more": PATHS["more"], "listed": "a file of addresses, one a line"}
+    | {"pictures": "fetch their pictures too"},
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, more: list[str], address: str = "", listed: str = "") -> None:
+def fetch(_: Context, more: list[str], address: str = "", listed: str = "", pictures: bool = False) -> None:
     """Fetch pages of the web as captures, and make articles of them."""
     if not address and not listed:
         raise Exit("No address is given; give one, or --listed FILE with an address on each line.", code=1)
-    lists = ["--list", building.from_root(listed)] if listed else []
-    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *lists):
+    options = [*(["--list", building.from_root(listed)] if listed else []), *["--pictures"] * pictures]
+    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *options):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 

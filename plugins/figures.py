@@ -11,6 +11,7 @@ The shape is that of pymdown-extensions' blocks. Theirs reads the options as typ
 block, `alt: yes` becomes True); here every option is the text that stands there.
 """
 
+import html
 import re
 import xml.etree.ElementTree as etree
 
@@ -27,6 +28,23 @@ _HEADER = re.compile(r"\n*(?:(?: {4}|\t).*(?:\n|\Z))*")
 _OPTION = re.compile(
     r"^(?: {4}|\t)(?P<name>src|alt|credit):[ \t]*(?P<value>.*(?:\n(?: {4}|\t)[ \t]+.*)*)", re.MULTILINE
 )
+
+
+_ALT = re.compile(r'<img\b[^>]*? alt="(?P<alt>[^"]*)"')
+_CAPTION = re.compile(r'<span class="caption">(?P<text>.*?)</span>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+PICTURE = {
+    "ar": "صورة",
+    "de": "Bild",
+    "en": "Picture",
+    "es": "Imagen",
+    "fr": "Image",
+    "it": "Immagine",
+    "pt": "Imagem",
+    "ru": "Изображение",
+    "zh": "图片",
+}
+"""What a picture is called where its page says nothing of it but its caption, by language."""
 
 
 class FigureBlocks(Extension):
@@ -101,6 +119,25 @@ def _build(parent: etree.Element, options: dict[str, str], caption: str) -> None
         if caption:
             text[-1].tail = " "
         etree.SubElement(text, "span", {"class": "credit"}).text = AtomicString(_literal(credit))
+
+
+def with_own_alt(figure: str, language: str) -> str:
+    """A figure's HTML whose picture has an alternative text of its own: what repeats its caption is not read out twice.
+
+    language: the article's, in which a picture without anything else to say is called a picture.
+    """
+    image, caption = _ALT.search(figure), _CAPTION.search(figure)
+    if image is None or caption is None:
+        return figure
+    alt, words = _words(html.unescape(image["alt"])), _words(html.unescape(_TAG.sub("", caption["text"])))
+    if alt and not words.startswith(alt) and not alt.startswith(words):
+        return figure
+    word = PICTURE.get(language.split("-")[0], PICTURE["en"])
+    return f"{figure[: image.start('alt')]}{word}{figure[image.end('alt') :]}"
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _literal(text: str) -> str:

@@ -17,7 +17,7 @@ from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
 from plugins import typography
-from plugins.figures import FigureBlocks
+from plugins.figures import FigureBlocks, with_own_alt
 from plugins.metadata import printable
 from plugins.pictures import PictureError, PictureFolder
 from plugins.sanitiser import normalise, sanitise
@@ -110,6 +110,7 @@ class Renderer:
         tidy = normalise(raw).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
         tidy = _LINK.sub(lambda link: link["before"] + self._href(html.unescape(link["href"]), warn), tidy)
         tidy = _IMAGE.sub(lambda image: _image(image["attributes"], pictures, warn), tidy)
+        tidy = _FIGURE.sub(lambda figure: with_own_alt(figure[0], language), tidy)
         tidy = _first_at_once(tidy)
         tidy = _WITHOUT_PICTURE.sub('<figure class="figure figure-unpictured">', tidy)
         return sanitise(typography.typeset(tidy, language) if self._typeset else tidy)

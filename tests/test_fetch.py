@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.importer import fetch, pipeline
+from plugins.importer import fetch, fetched_pictures, pipeline
 from plugins.importer.__main__ import main
 from plugins.importer.knowledge import Knowledge
 
@@ -86,6 +86,7 @@ def served(secured: ssl.SSLContext | None = None) -> Iterator[Host]:
         server.server_close()
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
@@ -98,6 +99,39 @@ def test_a_page_is_kept_as_warc_and_read_like_any_other_capture(host: Host, tmp_
     [article] = pipeline.articles_of(path, Knowledge())
     assert article.title == "The lock-keeper’s ledger is an argument"
     assert article.document.facts.url == f"{host.address}/ledger"
+
+
+def test_pictures_that_captures_lack_are_fetched_once_and_kept_beside_them(host: Host, tmp_path: Path) -> None:
+    host.says("/robots.txt", (200, {}, b"User-agent: *\nDisallow: /private/\n"))
+    host.says("/lock-gate.png", (200, {"Content-Type": "image/png"}, PNG))
+    host.says("/page.png", (200, HTML, PAGE))
+    captures = tmp_path / "captures"
+    captures.mkdir()
+    paths = ("/lock-gate.png", "/private/b.png", "/page.png")
+    pictures = "".join(f'<img src="{host.address}{path}" alt="A gate">' for path in paths)
+    page = PAGE.replace(
+        b'<img src="/pictures/lock-gate.png"', f'{pictures}<img src="{host.address}/page.png"'.encode(), 1
+    )
+    (captures / "ledger.html").write_bytes(page)
+
+    def fetched() -> fetched_pictures.FetchedPictures:
+        articles = pipeline.articles_in(tmp_path)
+        return fetched_pictures.fetch(articles, is_allowed=lambda ip: ip == "127.0.0.1", pause=host.pauses.append)
+
+    pipeline.import_captures(tmp_path)
+    done = fetched()
+    assert done.kept == 1
+    assert sorted(fault.reason.partition(": ")[2] for fault in done.faults) == [
+        "it is no picture that a page can show",
+        "the host's robots.txt forbids it",
+    ]
+    assert host.pauses
+    assert pipeline.import_captures(tmp_path).count("changed") == 1
+    [laid] = tmp_path.glob("2024/06/*/lock-gate.png")
+    assert laid.read_bytes() == PNG
+    host.asked.clear()
+    assert fetched().kept == 0
+    assert "/lock-gate.png" not in host.asked
 
 
 def test_over_tls_a_page_is_fetched_from_a_host_that_can_be_trusted_and_from_no_other(

@@ -265,6 +265,86 @@ def test_a_caption_that_stands_twice_is_one_figure(tmp_path: Path) -> None:
     )
 
 
+def figures_of(folder: Path, html: str, head: str = "") -> list[tuple[str, str, str]]:
+    """(the end of the address, caption, credit) of the figures of a page with HTML behind its first paragraph."""
+    article = page(folder, PIECE.replace("</p><p>", f"</p>{html}<p>", 1), head, url="https://x.example/a/")
+    assert article.text == "\n\n".join(PROSE)
+    return [(each.src.removeprefix("https://x.example/"), each.caption, each.credit) for each in article.figures]
+
+
+@pytest.mark.parametrize(
+    ("html", "caption", "credit"),
+    [
+        (
+            '<p><img src="/a.jpg"><br><em>The quay at dusk, from the ferry.</em></p>',
+            "The quay at dusk, from the ferry.",
+            "",
+        ),
+        (
+            '<div><p><img src="/a.jpg"></p><p>The quay at dusk. Photo: Ilse Marrant</p></div>',
+            "The quay at dusk.",
+            "Ilse Marrant",
+        ),
+        ('<div><div><img src="/a.jpg"></div><div>Foto: Ilse Marrant</div></div>', "", "Foto: Ilse Marrant"),
+        (
+            '<figure><img src="/a.jpg"><figcaption>The quay at dusk. PTI</figcaption></figure>',
+            "The quay at dusk.",
+            "PTI",
+        ),
+        (
+            '<figure><a class="popup" href="/b"><img src="/a.jpg"></a><figcaption>The quay.</figcaption></figure>',
+            "The quay.",
+            "",
+        ),
+        (
+            '<a href="/b" data-caption="&lt;b&gt;The quay&lt;/b&gt; at dusk"><img src="/a.jpg" data-credit="PTI"></a>',
+            "The quay at dusk",
+            "PTI",
+        ),
+    ],
+)
+def test_a_caption_is_known_without_markup_that_names_it(html: str, caption: str, credit: str, tmp_path: Path) -> None:
+    assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
+
+
+def test_metadata_tells_the_caption_of_a_picture_that_shows_none(tmp_path: Path) -> None:
+    head = """<script type="application/ld+json">{"@type": "ImageObject", "contentUrl": "https://x.example/a-800x600.jpg",
+        "caption": "The quay at dusk", "creditText": "Ilse Marrant"}</script>"""
+    assert figures_of(tmp_path, '<img src="/a.jpg">', head) == [("a.jpg", "The quay at dusk", "Ilse Marrant")]
+
+
+def test_what_stands_below_a_picture_and_is_no_caption_stays_in_the_piece(tmp_path: Path) -> None:
+    below = '<img src="/a.jpg"><p>The mayor of this town never answered the letters that we wrote to him.</p>'
+    article = page(tmp_path, PIECE.replace("</p><p>", f"</p>{below}<p>", 1), url="https://x.example/")
+    assert "never answered" in article.text
+    assert [each.caption for each in article.figures] == [""]
+
+
+def test_a_picture_that_stands_again_in_another_size_is_one_figure(tmp_path: Path) -> None:
+    html = """<img src="/a-300x200.jpg"><figure><img src="/a-1024x768.jpg"><figcaption>The quay at dusk, from the
+        ferry.</figcaption></figure><figure><img src="/a.jpg"><figcaption>The quay at dusk.</figcaption></figure>"""
+    assert [caption for _, caption, _ in figures_of(tmp_path, html)] == ["The quay at dusk, from the ferry."]
+
+
+def test_a_picture_whose_alternative_text_repeats_its_caption_is_for_a_person_to_look_at(tmp_path: Path) -> None:
+    html = '<figure><img src="/a.jpg" alt="The quay at dusk"><figcaption>The quay at dusk.</figcaption></figure>'
+    article = page(tmp_path, PIECE.replace("</p><p>", f"</p>{html}<p>", 1), url="https://x.example/")
+    assert any("only the caption for an alternative text" in doubt for doubt in article.doubts)
+    assert [picture["alt"] for picture in rendered(article, tmp_path).find_all("img")] == ["Picture"]
+
+
+def test_of_a_pictures_saved_sizes_the_largest_is_its_file(tmp_path: Path) -> None:
+    (tmp_path / "page_files").mkdir()
+    for name, size in (("small.png", 64), ("large.png", 640)):
+        (tmp_path / "page_files" / name).write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * size)
+    picture = (
+        '<figure><img srcset="page_files/small.png 2x" src="page_files/large.png"><figcaption>Q.</figcaption></figure>'
+    )
+    [figure] = page(tmp_path, PIECE.replace("</p><p>", f"</p>{picture}<p>", 1)).figures
+    assert figure.picture is not None
+    assert figure.picture.file == tmp_path / "page_files" / "large.png"
+
+
 def test_a_picture_saved_with_its_page_is_its_file(tmp_path: Path) -> None:
     (tmp_path / "page_files").mkdir()
     (tmp_path / "page_files" / "quay.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)

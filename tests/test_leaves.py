@@ -48,6 +48,12 @@ def test_caption_is_told_from_its_credit(case: Case) -> None:
     assert (f"{found.caption} | {found.credit}" if found else "no caption") == case.expected
 
 
+@pytest.mark.parametrize("case", cases.read("figure-captions"), ids=str)
+def test_caption_of_a_figure_is_told_from_its_credit(case: Case) -> None:
+    found = captions.of_figure(case.given)
+    assert (f"{found.caption} | {found.credit}" if found else "no credit") == case.expected
+
+
 @pytest.mark.parametrize("case", [case for case in cases.read("captions") if case.expected != "no caption"], ids=str)
 def test_caption_keeps_every_character_of_its_block(case: Case) -> None:
     found = captions.parse(case.given)

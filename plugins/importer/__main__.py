@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.settings import ArchiveError
 from plugins.vocabulary import VocabularyError
 
-from . import accounts, captures, fetch, knowledge, pipeline, progress, sidecar, summary
+from . import accounts, captures, fetch, fetched_pictures, knowledge, pipeline, progress, sidecar, summary
 from .errors import CaptureError
 from .executors import ExecutorError
 from .model import Article
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     take = commands.add_parser("import", help="make articles of what is new or changed in content/captures/")
     take.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="captures or folders there (default: all)")
     take.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
+    take.add_argument("--pictures", action="store_true", help="fetch the pictures that captures do not hold")
     take.add_argument("--quiet-when-unchanged", action="store_true", help="say nothing where nothing is new")
     take.add_argument(
         "--log", type=Path, metavar="FILE", help="where every file is named, if they are too many to print"
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     get = commands.add_parser("fetch", help="fetch pages from the web, keep them as captures, import them")
     get.add_argument("urls", nargs="*", metavar="URL", help="an address")
     get.add_argument("--list", type=Path, metavar="FILE", help="a file with an address on each line")
+    get.add_argument("--pictures", action="store_true", help="fetch their pictures too")
     get.set_defaults(run=_fetch)
     show = commands.add_parser("preview", help="show what would become of captures; writes nothing")
     show.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a file or a folder, anywhere")
@@ -74,6 +76,7 @@ def _number(text: str) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    are_fetched = not options.pictures or options.dry_run or _fetch_pictures(options.content, options.paths)
     with progress.shown() as show:
         report = pipeline.import_captures(
             options.content,
@@ -87,7 +90,16 @@ def _import(options: argparse.Namespace) -> int:
         summary.tell(report, options.dry_run, options.log)
     if not options.dry_run and knowledge.load(options.content).publishes_captures:
         accounts.keep(options.content, options.content.parent / ".cache" / "accounts")
-    return 1 if report.faults else 0
+    return 0 if are_fetched and not report.faults else 1
+
+
+def _fetch_pictures(content: Path, paths: Sequence[Path]) -> bool:
+    """Fetch the pictures that captures lack; whether all came. What cannot be read, the import itself reports."""
+    fetched = fetched_pictures.fetch(pipeline.articles_in(content, paths))
+    for fault in fetched.faults:
+        print(fault, file=sys.stderr)
+    print(f"Fetched: {fetched.kept} pictures, {len(fetched.faults)} failed.")
+    return not fetched.faults
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -102,9 +114,10 @@ def _fetch(options: argparse.Namespace) -> int:
         print(f"Kept {path.as_posix()}")
     for fault in fetched.faults:
         print(fault, file=sys.stderr)
+    are_fetched = not (options.pictures and fetched.files) or _fetch_pictures(options.content, fetched.files)
     report = pipeline.import_captures(options.content, fetched.files) if fetched.files else pipeline.Report()
     summary.tell(report, dry_run=False)
-    return 1 if fetched.faults or report.faults else 0
+    return 0 if are_fetched and not fetched.faults and not report.faults else 1
 
 
 def _preview(options: argparse.Namespace) -> int:

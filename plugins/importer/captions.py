@@ -22,7 +22,7 @@ AGENCIES = one_of(r"""
     Agence France-Presse|Associated Press|Anadolu(?: Agency)?|Kyodo|Reuters|REUTERS|Sipa|Sputnik|Xinhua
     Agencies|AGENCIES
     # houses and collections of pictures
-    Alamy|Bloomberg|Corbis|Flickr|Getty(?: Images)?|GETTY(?: IMAGES)?|getty|Imago|imago|iStock(?:photo)?|Keystone
+    Alamy|Bloomberg|Corbis|Flickr|Getty(?: Images)?|GETTY(?: IMAGES)?|getty|Imago|IMAGO|imago|iStock(?:photo)?|Keystone
     Magnum|Nature Photo|NurPhoto|Rex(?: Features)?|Shutterstock|Unsplash|Visual China|Wikimedia(?: Commons)?|Zuma|ZUMA
     picture[ -]alliance|ullstein bild
     # ar
@@ -34,12 +34,13 @@ _LABEL = one_of(r"""
     # en
     Photos?|Photograph(?:er|s|y)?|Photo credit|Images?(?: credit| via)?|Picture(?: credit)?|Pictured|Pic|Credits?
     Illustration|Illustrated|Graphics?|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?
+    Copyright
     # de
-    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung
+    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung|Bild(?:quelle|nachweis|rechte)|Fotoquelle|Archiv(?:bild|foto)
     # fr
     Crédits?(?: photos?)?|Photographie|Dessin|Carte|Infographie
     # es
-    Imagen|Fotograf[íi]a|Ilustraci[óo]n|Mapa
+    Imagen|Fotograf[íi]a|Ilustraci[óo]n|Mapa|Créditos?
     # ar
     تصوير|الصورة|صورة|رسم|خريطة
     # zh
@@ -66,8 +67,14 @@ _FORMS = tuple(
         rf"{AGENCIES}\b[^()（）]{{0,40}}[)）])",
         # (Photo: A B), (Illustration by A B), (© A B)
         rf"(?P<credit>[(（]\s*(?:{_LABEL}\s*[:：/]|{_LABEL} {_BY}|©)\s*[^()（）]{{2,80}}[)）])",
+        # AP Photo/A B, REUTERS/A B
+        rf"(?<=[.!?。”\"'’) ])(?P<credit>(?:©\s?)?{AGENCIES}(?: Photo)?\s?/\s?{_PERSON}(?:, [Ff]ile)?\.?)",
         # Photo: A B/Reuters, Foto: A B, Photo by A B
         rf"{_AFTER_SENTENCE}(?P<credit>(?i:{_LABEL})\s?{_MARK}\s*{_SOURCE})",
+        # Photo courtesy of A B
+        rf"{_AFTER_SENTENCE}(?P<credit>(?i:(?:photo|image|picture)s? courtesy of) {_SOURCE})",
+        # 记者 A 摄, （新华社记者 A 摄）
+        r"(?P<credit>[（(【\[]?(?:[\u4e00-\u9fff]{0,8}记者)\s?[\u4e00-\u9fff·]{2,4}(?:[\s、][\u4e00-\u9fff·]{2,4}){0,2}\s?摄\s?[）)】\]]?)",
         # © A B/Getty Images
         rf"{_AFTER_SENTENCE}(?P<credit>©\s*{_SOURCE})",
         # /AP, /A B Photo
@@ -78,17 +85,27 @@ _FORMS = tuple(
     )
 )
 """Credits at the end of a caption, each as far as it goes."""
+_SIGNED = re.compile(
+    rf"(?<=[.!?。”\"'’)|])\s*(?P<credit>{AGENCIES}(?: via {AGENCIES})?(?: Stock)?(?: [Ff]ile)?(?: [Pp]hoto)?)\.?"
+)
+"""An agency's name behind a sentence, with no more than that: a credit where markup tells a caption. In running text it
+signs a report.
+"""
 _ALONE = re.compile(
     r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"
     + one_of(rf"""
         (?i:{_LABEL})\s?{_MARK}\s*.{{2,80}}
         ©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}
-        (?:{_PERSON}\s?[/／]\s?)?{AGENCIES}(?:\s?[/／]\s?{AGENCIES})*
+        (?:{_PERSON}\s?[/／|]\s?)?{AGENCIES}(?:\s?[/／]\s?{AGENCIES})*(?:\ via\ {AGENCIES})?
+        {AGENCIES}(?:/{AGENCIES})?(?:\ Stock)?(?:\ [Pp]hoto)?(?:\s?[/|]\s?{_PERSON})?
+        (?:[\u4e00-\u9fff]{{0,8}}记者)\s?[\u4e00-\u9fff·]{{2,4}}(?:[\s、][\u4e00-\u9fff·]{{2,4}}){{0,2}}\s?摄
     """)
     + r"\s*[)）\]】]?\.?"
 )
 _TRIM = re.compile(
-    rf"^[\[\](（）)【】/／|\s©]+|[\[\](（）)【】\s]+$|^{_LABEL}\s?(?:[:：/]|\.\.\.|(?:by|par|von)\b)\s*", re.IGNORECASE
+    rf"^[\[\](（）)【】/／|\s©]+|[\[\](（）)【】\s]+$|^{_LABEL}\s?(?:[:：/]|\.\.\.|(?:by|par|von|de)\b)\s*|"
+    r"^(?:photo|image|picture)s? courtesy of\s+|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
+    re.IGNORECASE,
 )
 _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
@@ -133,6 +150,18 @@ def parse(text: str) -> Caption | None:
                 return None
             return Caption(_clean(head), clean_credit(tail), "caption with credit", ((head, False), (tail, True)))
     return None
+
+
+def of_figure(text: str) -> Caption | None:
+    """Read the caption of a figure, where an agency's name behind its last sentence is a credit too."""
+    if (found := parse(text)) is not None or len(text) > MOST_CHARACTERS:
+        return found
+    stripped = text.rstrip()
+    signed = next((match for match in _SIGNED.finditer(stripped) if match.end() == len(stripped)), None)
+    if signed is None:
+        return None
+    head, tail = text[: signed.start("credit")], text[signed.start("credit") :]
+    return Caption(_clean(head), clean_credit(tail), "caption with credit", ((head, False), (tail, True)))
 
 
 def credit_alone(text: str) -> str:
@@ -195,6 +224,11 @@ def key(caption: str) -> str:
     return " ".join(fold(caption).split()[:18])
 
 
+def repeats(alt: str, caption: str) -> bool:
+    """Whether a picture's alternative text says no more than its caption."""
+    return bool(fold(alt)) and fold(caption).startswith(fold(alt))
+
+
 def _repeated(texts: Sequence[str], found: Mapping[int, Caption]) -> dict[int, Caption]:
     """Sentences that stand twice in a row, or again right below one line: captions without any credit."""
     repeated: dict[int, Caption] = {}
@@ -215,4 +249,4 @@ def _could_be_caption(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return _FOLDED_END.sub("", _ENTITLED.sub("", plain(text))).strip(" /|·–—-")
+    return _FOLDED_END.sub("", _ENTITLED.sub("", plain(text))).strip(" /|·–—-,")

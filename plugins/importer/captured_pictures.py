@@ -1,10 +1,11 @@
-"""Pictures that came in the same file as their page: laid out as files of their own until their article is written."""
+"""Pictures that came in the same file as their page, or were fetched: files of their own until it is written."""
 
 import shutil
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from . import kept_pictures
 from .model import Article, Document, Figure, Picture
 from .pictures import suffix_of
 from .resources import Resource
@@ -17,8 +18,10 @@ def lay(article: Article, folder: Path) -> Article:
     Those that the container does not hold stay addresses; a file that lies beside its capture stays where it is.
     """
     taken: set[str] = set()
-    laid = tuple(_laid(figure, article.document, folder, taken) for figure in article.figures)
-    return replace(article, figures=laid)
+    laid = (_laid(figure, article.document, folder, taken) for figure in article.figures)
+    return replace(
+        article, figures=tuple(each for each in laid if each.picture or each.src or each.caption or each.credit)
+    )
 
 
 def _laid(figure: Figure, document: Document, folder: Path, taken: set[str]) -> Figure:
@@ -55,16 +58,21 @@ def _kept(file: Path, document: Document, folder: Path) -> Path:
     return copy
 
 
+def find(document: Document, address: str) -> Resource | None:
+    """A picture that came in the same file as its page, or was fetched for it; None for any other."""
+    held = document.resources.get(address) or document.resources.get(urldefrag(address).url)
+    return held or kept_pictures.find(document.path, address)
+
+
 def _resource(document: Document, figure: Figure) -> Resource | None:
-    """The picture of a figure in its container; None without one, or where a file stands for it already."""
-    if figure.picture is not None or not figure.src:
-        return None
-    return document.resources.get(figure.src) or document.resources.get(urldefrag(figure.src).url)
+    """The picture of a figure; None without one, or where a file stands for it already."""
+    return find(document, figure.src) if figure.picture is None and figure.src else None
 
 
 def _free(address: str, taken: set[str]) -> str:
-    """A plain name after the last part of an address, each one once."""
-    stem = make(PurePosixPath(unquote(urlsplit(address).path)).stem) or "picture"
+    """A plain name after the last part of an address, each one once; a part of a message has no name of its own."""
+    stem = "" if address.startswith("cid:") else make(PurePosixPath(unquote(urlsplit(address).path)).stem)
+    stem = stem or "picture"
     name, number = stem, 1
     while name in taken:
         number += 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from . import ledger, readers, sidecar
+from . import kept_pictures, ledger, readers, sidecar
 from .errors import CaptureError
 
 _LOADED = ledger.fingerprint(*(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))).encode()
@@ -36,11 +36,12 @@ def name_of(path: Path, root: Path) -> str:
 
 
 def fingerprints(path: Path) -> tuple[str, str]:
-    """Hashes of a capture and of the facts beside it. Raises CaptureError for a file that is not there."""
+    """Hashes of a capture, and of the facts and fetched pictures beside it. Raises CaptureError where it is missing."""
     if not path.is_file():
         raise CaptureError(path, "read", "there is no such file", "mend the path")
     beside = [sidecar.path_of(path), path.parent / sidecar.TABLE]
     facts = [each.read_bytes() for each in beside if each is not None and each.is_file()]
+    facts += [name.encode() for name in kept_pictures.names(path)]
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest(), ledger.fingerprint(*facts)
 

@@ -5,7 +5,7 @@ A page of text alone is read by `text`, a web page by `web`; both give a Piece, 
 
 from collections.abc import Iterator
 
-from . import notes, slugs, tags, text, titles
+from . import captions, notes, slugs, tags, text, titles
 from .knowledge import Knowledge
 from .model import Article, Document, Piece, TitleSource
 from .sites import Site
@@ -95,5 +95,8 @@ def _doubts(piece: Piece, title: str, title_from: TitleSource, *, has_date: bool
         yield "no piece was found in it; look at it with preview --explain"
     if title_from == "url":
         yield f"its title is read off its address or name ({title!r}); write title = in its sidecar"
+    if repeated := sum(captions.repeats(figure.alt, figure.caption) for figure in piece.figures):
+        pictures = "a picture has" if repeated == 1 else f"{repeated} pictures have"
+        yield f"{pictures} only the caption for an alternative text; say in the article's file what is seen"
     if not has_date:
         yield "no date was found, so it stays a draft; write date = in its sidecar"

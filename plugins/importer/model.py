@@ -107,6 +107,9 @@ class Shot:
     """As the markup says it; 0 where it does not."""
     within: frozenset[str] = frozenset()
     marks: tuple[tuple[str, int], ...] = ()
+    caption: str = ""
+    """What attributes or metadata give as its caption, seen on the page or not."""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ _KINDS = (
 
 
 def suffix_of(path: Path) -> str:
-    """The suffix for a picture's kind; "" for what is none. SVG is none: it can hold script."""
+    """The suffix for the kind of a picture's file; "" for what is none."""
     with path.open("rb") as file:
-        head = file.read(32)
+        return kind_of(file.read(32))
+
+
+def kind_of(head: bytes) -> str:
+    """The suffix for a picture's kind, by its first 32 bytes; "" for what is none. SVG is none: it can hold script."""
     return next((suffix for mark, at, suffix in _KINDS if head[at : at + len(mark)] == mark), "")

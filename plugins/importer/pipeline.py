@@ -13,7 +13,7 @@ process plans and writes, in the order of the captures: so the same captures giv
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -109,6 +109,18 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
                 addresses=copies.addresses_of(article),
                 sketch=likeness.sketch(article.text),
             )
+
+
+def articles_in(content: Path, paths: Sequence[Path] = ()) -> Iterator[Article]:
+    """Every article of the captures in a content folder; what cannot be read or is left out is passed over.
+
+    paths: as `import_captures` has them. Raises as `knowledge.load` does.
+    """
+    known = knowledge.load(content)
+    for path in captures.find(paths or [content / CAPTURES]):
+        with suppress(Exception):  # the import itself names it
+            if not (facts := sidecar.read(path)).skip:
+                yield from articles_of(path, known, facts)
 
 
 def _by_our_names(contained: Facts, site: sites.Site, known: Knowledge) -> Facts:

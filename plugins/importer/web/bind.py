@@ -10,6 +10,7 @@ from ..model import Block, Shot
 from ..wording import fold, length
 from . import shots
 from .blocks import Reading
+from .evidence import Pictured
 from .shots import Seen
 
 CLIMB = 5
@@ -25,19 +26,20 @@ NO_CAPTION = frozenset({"date", "bio", "share", "related", "newsletter", "commen
 """Marks of what may stand below a picture in italics and speaks of something else."""
 
 
-def bind(reading: Reading, claimed: Sequence[tuple[str, str]] = ()) -> tuple[list[Block], tuple[Shot, ...]]:
+def bind(reading: Reading, claimed: Sequence[Pictured] = ()) -> tuple[list[Block], tuple[Shot, ...]]:
     """The blocks, captions with the number of their picture; and the pictures, each once.
 
-    claimed: (address, caption) of pictures that the page's metadata speaks of, for captions without a picture.
+    claimed: what the page's metadata says of pictures, for captions without a picture and pictures without a caption.
     """
     seen = _merged(reading.pictures)
+    _claim(seen, claimed)
     around: dict[html.HtmlElement, list[int]] = {}
     for number, each in enumerate(seen):
         for depth, element in enumerate([each.element, *each.element.iterancestors()]):
             if depth > FIGURE_CLIMB or element.tag in ("body", "html"):
                 break
             around.setdefault(element, []).append(number)
-    known = {_key(caption): address for address, caption in claimed if _key(caption)}
+    known = {key: each.address for each in claimed if (key := _key(each.caption or each.alt))}
     blocks = list(reading.blocks)
     for index, block in enumerate(blocks):
         if block.setting is None or not is_candidate(block):
@@ -46,14 +48,28 @@ def bind(reading: Reading, claimed: Sequence[tuple[str, str]] = ()) -> tuple[lis
         if found is None and (address := known.get(_key(block.text))):
             found = len(seen)
             figure = _figure_of(reading.elements[index])
-            seen.append(Seen(figure, (address,), "", 0, index, block.setting.within, block.setting.marks))
+            within, marks = block.setting.within, block.setting.marks
+            seen.append(Seen(figure, (address,), "", at=index, within=within, marks=marks))
             around.setdefault(figure, []).append(found)
         if found is not None:
             blocks[index] = replace(block, setting=replace(block.setting, picture=found))
     _complete(reading, blocks, around)
     _bind_unnamed(reading, blocks, seen, around)
-    pictures = [Shot(each.sources, each.alt, each.at, each.width, each.within, each.marks) for each in seen]
-    return blocks, tuple(pictures)
+    return blocks, tuple(_shot(each) for each in seen)
+
+
+def _shot(seen: Seen) -> Shot:
+    said = (seen.caption, seen.credit)
+    return Shot(seen.sources, seen.alt, seen.at, seen.width, seen.within, seen.marks, *said)
+
+
+def _claim(seen: Sequence[Seen], claimed: Sequence[Pictured]) -> None:
+    """Add to pictures what metadata says of them, where their attributes say nothing."""
+    known = {shots.file_of(each.address): each for each in claimed if each.caption or each.credit}
+    for each in seen:
+        found = next((known[file] for file in map(shots.file_of, each.sources) if file in known), None)
+        if found is not None:
+            each.caption, each.credit = each.caption or found.caption, each.credit or found.credit
 
 
 def _complete(reading: Reading, blocks: list[Block], around: dict[html.HtmlElement, list[int]]) -> None:
@@ -79,9 +95,10 @@ def _bind_unnamed(
         if number in captioned or index >= len(blocks):
             continue
         block, element = blocks[index], reading.elements[index]
-        near = [element, *element.iterancestors()][:3]
+        near = [element, *element.iterancestors()][:4]
         is_near = any(number in around.get(each, ()) for each in near)
-        if is_near and block.setting and block.setting.picture is None and _tells_itself(block):
+        is_said = bool(seen[number].caption) and captions.key(block.text) == captions.key(seen[number].caption)
+        if is_near and block.setting and block.setting.picture is None and (is_said or _tells_itself(block)):
             blocks[index] = replace(block, setting=replace(block.setting, picture=number))
 
 

@@ -13,10 +13,13 @@ from ..resources import Resource
 LEAST = 4096
 """Characters of an address. Shorter ones are icons, or stand in a picture's place until it is loaded."""
 _DATA = re.compile(r"data:(?P<type>image/(?:jpeg|png|gif|webp|avif))(?:;[^;,]{0,99}){0,3};base64,", re.IGNORECASE)
+_IN_STYLE = re.compile(r"(--sf-img-\d+)\s*:\s*url\(\s*[\"']?(data:image/[^\"')\s]+)")
+_USED = re.compile(r"var\((--sf-img-\d+)\)")
 
 
 def take_out(root: html.HtmlElement) -> dict[str, Resource]:
     """Put a short address, `cid:` and a hash, in the place of every embedded picture's; gives the pictures by it."""
+    _restore(root)
     found = {}
     for element in root.iter("img", "amp-img"):
         source = (element.get("src") or "").strip()
@@ -25,6 +28,17 @@ def take_out(root: html.HtmlElement) -> dict[str, Resource]:
             found[address] = Resource(start["type"].lower(), partial(_load, source[start.end() :]))
             element.set("src", address)
     return found
+
+
+def _restore(root: html.HtmlElement) -> None:
+    """Give back their address to pictures that SingleFile keeps in a style sheet, because they stand more than once."""
+    used = [(each, found[1]) for each in root.iter("img") if (found := _USED.search(each.get("style") or ""))]
+    if not used:
+        return
+    kept: dict[str, str] = dict(pair for style in root.iter("style") for pair in _IN_STYLE.findall(style.text or ""))
+    for each, name in used:
+        if name in kept:
+            each.set("src", kept[name])
 
 
 def _load(encoded: str) -> bytes:

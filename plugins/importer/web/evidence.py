@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -106,18 +107,29 @@ def guess(root: html.HtmlElement, claims: tuple[Claim, ...]) -> tuple[Claim, ...
     return (Claim("guessed day", found, "htmldate"),) if found else ()
 
 
-def pictures(root: html.HtmlElement) -> list[tuple[str, str]]:
-    """(address, caption) of every picture that metadata speaks of with a caption."""
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What a page's metadata says of a picture."""
+
+    address: str
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+def pictures(root: html.HtmlElement) -> list[Pictured]:
+    """Every picture that metadata speaks of with a caption, a credit or an alternative text."""
     found = []
     for script in root.iter("script"):
         if _is_json_ld(script):
             for thing in _things(_load(script.text or "")):
-                address, caption = thing.get("contentUrl") or thing.get("url"), thing.get("caption")
-                if "ImageObject" in _kinds(thing) and isinstance(address, str) and isinstance(caption, str):
-                    found.append((address, _unescape(caption)))
+                address, credit = thing.get("contentUrl") or thing.get("url"), thing.get("creditText")
+                caption = thing.get("caption")
+                if "ImageObject" in _kinds(thing) and isinstance(address, str) and (caption or credit):
+                    found.append(Pictured(address, *(_claim("", said, "").value for said in (caption, credit))))
     metas = {(each.get("property") or ""): each.get("content") or "" for each in root.iter("meta")}
     if metas.get("og:image") and metas.get("og:image:alt"):
-        found.append((metas["og:image"], metas["og:image:alt"]))
+        found.append(Pictured(metas["og:image"], alt=_unescape(metas["og:image:alt"])))
     return found
 
 

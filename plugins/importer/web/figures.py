@@ -1,16 +1,19 @@
 """The figures of a web page's piece: picture, caption, credit, and what in a figure is neither."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
-from ..wording import length, plain
+from ..resources import Resource
+from ..wording import fold, length, plain, words
 from .bind import is_candidate
 from .body import Layout
+from .shots import file_of
 
 ABOVE = 12
 """How many blocks above the title a lead picture may stand."""
@@ -27,6 +30,9 @@ _ICON = re.compile(
 )
 _COUNTER = re.compile(r"\w*\.?\s*\d{1,3}\s*(?:/|of|von|de|sur|di)\s*\d{1,3}", re.IGNORECASE)
 _MOST_WORDS = 150
+LEAST_CAPTION = 3
+"""Words of a caption that no page shows: fewer are the name of a file."""
+MOST_CREDIT = 14
 
 
 @dataclass(slots=True)
@@ -63,7 +69,46 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
             continue
         keys.add(key)
         groups[number] = group
+    groups = _without_twins(groups, shots)
+    _hear(layout, groups, shots, keys, {*body, *([] if title is None else [title])})
     return groups
+
+
+def _without_twins(groups: Mapping[int, Group], shots: Sequence[Shot]) -> dict[int, Group]:
+    """Figures without those that show a picture again, in another size, and say nothing new of it.
+
+    A caption that is said again, or cut short, is a caption still, and no part of the piece.
+    """
+    best: dict[str, Group] = {}
+    kept: dict[int, Group] = {}
+    for number, group in sorted(groups.items(), key=lambda each: -len(each[1].caption)):
+        first = best.setdefault(file_of(shots[number].sources[0]), group)
+        if first is group or Counter(words(group.caption)) - Counter(words(first.caption)):
+            kept[number] = group
+        else:
+            first.fates |= group.fates
+            first.credit = first.credit or group.credit
+    return {number: kept[number] for number in groups if number in kept}
+
+
+def _hear(
+    layout: Layout, groups: Mapping[int, Group], shots: Sequence[Shot], keys: set[str], body: Collection[int]
+) -> None:
+    """Give figures without a caption the one that attributes or metadata tell, unless it stands on the page."""
+    wanting = [(group, shots[number]) for number, group in groups.items() if not group.caption]
+    if not any(shot.caption or shot.credit for _, shot in wanting):
+        return
+    text = " | ".join(fold(layout.blocks[index].text) for index in sorted(body))
+    for group, shot in wanting:
+        found, alone = captions.of_figure(shot.caption), captions.credit_alone(shot.caption)
+        caption, credit = (found.caption, found.credit) if found else ("" if alone else shot.caption, alone)
+        key = captions.key(caption)
+        group.credit = group.credit or credit or (shot.credit if length(shot.credit) <= MOST_CREDIT else "")
+        is_new = key not in keys and fold(caption) not in text and key != captions.key(shot.alt)
+        is_new = is_new and fold(caption) not in fold(group.credit)
+        if LEAST_CAPTION <= length(caption) <= _MOST_WORDS and is_new:
+            group.caption = caption
+            keys.add(key)
 
 
 def _bound(layout: Layout, top: int, last: int, title: int | None) -> dict[int, list[int]]:
@@ -120,7 +165,7 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
 
 def _caption(group: Group, index: int, text: str, said: list[str]) -> None:
     """A caption, its credit cut off; said once more, it is the same caption."""
-    found = captions.parse(text)
+    found = captions.of_figure(text)
     if found is None:
         group.fates[index] = (((text, Fate.CAPTION),), "caption of a figure")
         caption, credit = plain(text), ""
@@ -172,13 +217,24 @@ def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
     return not _ICON.search(shot.sources[0]) and not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
 
 
-def address(shot: Shot, base: str, held: Container[str] = ()) -> str:
+def address(shot: Shot, base: str, held: Mapping[str, Resource]) -> str:
     """The best address of a picture, made absolute; "" where it has none that a page can link to.
 
-    held: the addresses of pictures that came in the same file as the page; the best of those goes before all others.
+    held: the pictures that came in the same file as the page, by address; the largest of those goes before all others.
     """
     found = list(_addresses(shot, base, held))
-    return next((each for each in found if each in held), found[0] if found else "")
+    kept = [each for each in found if each in held]
+    if len(kept) > 1:
+        return max(kept, key=lambda each: _size(held[each]))
+    return next(iter(kept or found), "")
+
+
+def _size(resource: Resource) -> int:
+    """The bytes of a picture; 0 for one that is damaged."""
+    try:
+        return len(resource.load())
+    except ValueError:
+        return 0
 
 
 def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
@@ -195,18 +251,19 @@ def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
 
 
 def saved(shot: Shot, capture: Path) -> Path | None:
-    """The picture's file in the folder that was saved with the page, None without one."""
+    """The picture's file, the largest of its sizes, in the folder that was saved with the page; None without one."""
     folder = capture.parent.resolve()
+    found: dict[Path, int] = {}
     for source in shot.sources:
         if urlsplit(source).scheme or source.startswith("/"):
             continue
         try:
             file = (folder / unquote(source.split("?")[0])).resolve()
             if file.is_relative_to(folder) and file.is_file() and pictures.suffix_of(file):
-                return file
+                found[file] = file.stat().st_size
         except (OSError, ValueError):
             continue
-    return None
+    return max(found, key=lambda file: found[file], default=None)
 
 
 def fates(groups: Mapping[int, Group]) -> dict[int, tuple[tuple[tuple[str, Fate], ...], str]]:

@@ -1,10 +1,15 @@
 """Pictures of a page: where each can be fetched, the best address first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
+from itertools import islice
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
+
+from ..wording import plain
 
 _PICTURES = ("img", "amp-img", "amp-anim")
 _LISTS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
@@ -25,8 +30,12 @@ _SINGLE = (
 _ADDRESS = re.compile(
     r"^(?:https?:)?//\S+$|^[\w./~%-][^\s<>\"']*\.(?:jpe?g|png|webp|gif|avif)\S*$|^/\S+$", re.IGNORECASE
 )
+_CAPTIONS = ("data-caption", "data-image-caption", "data-attachment-caption", "data-photo-caption")
+MOST_SAID = 2000
+_CREDITS = ("data-credit", "data-image-credit", "data-photo-credit", "data-copyright")
+_RESIZED = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|_[sml])?\.(?:jpe?g|png|webp|gif|avif)$")
 _PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|transparent|lazy|1x1|grey|loading|trans)[\w-]*\.(?:gif|png|jpe?g|svg)|^data:|\.svg(?:$|\?)",
+    r"(?:blank|spacer|pixel|placeholder|transparent|lazy|1x1|grey|loading|trans)[\w-]*\.(?:gif|png|jpe?g|svg)|\.svg(?:$|\?)",
     re.IGNORECASE,
 )
 
@@ -39,6 +48,9 @@ class Seen:
     sources: tuple[str, ...]
     alt: str
     width: int = 0
+    caption: str = ""
+    """What its attributes give as its caption, seen on the page or not."""
+    credit: str = ""
     at: int = 0
     within: frozenset[str] = frozenset()
     marks: tuple[tuple[str, int], ...] = ()
@@ -46,7 +58,21 @@ class Seen:
 
 def ordered(sources: Iterable[str]) -> tuple[str, ...]:
     """Addresses, each once, what stands in a picture's place until it is loaded last."""
-    return tuple(dict.fromkeys(sorted(sources, key=lambda address: bool(_PLACEHOLDER.search(address)))))
+    return tuple(dict.fromkeys(sorted(sources, key=_is_placeholder)))
+
+
+def _is_placeholder(address: str) -> bool:
+    return address.startswith("data:") or bool(_PLACEHOLDER.search(address))
+
+
+def file_of(address: str) -> str:
+    """What is the same in all sizes of a picture: its path without size and suffix; the whole address without any."""
+    try:
+        path = unquote(urlsplit(address).path).lower()
+    except ValueError:
+        return address
+    file = _RESIZED.sub("", path)
+    return file if file != path else address
 
 
 def see(element: html.HtmlElement) -> Iterator[Seen]:
@@ -85,7 +111,21 @@ def _seen(element: html.HtmlElement) -> Seen | None:
     if not sources:
         return None
     width = element.get("width") or ""
-    return Seen(element, sources, " ".join((element.get("alt") or "").split()), int(width) if width.isdigit() else 0)
+    return Seen(
+        element,
+        sources,
+        plain(element.get("alt") or ""),
+        int(width) if width.isdecimal() else 0,
+        _said(element, _CAPTIONS),
+        _said(element, _CREDITS),
+    )
+
+
+def _said(element: html.HtmlElement, names: Sequence[str]) -> str:
+    """What an attribute of a picture, or of the links and figures right around it, says; any markup in it left out."""
+    around = [element, *islice(element.iterancestors("a", "figure", "picture"), 2)]
+    value = next((value for each in around for name in names if (value := each.get(name))), "")
+    return plain(unescape(re.sub(r"<[^<>]*>", " ", unescape(value)))) if len(value) < MOST_SAID else ""
 
 
 def _sources(element: html.HtmlElement) -> Iterator[str]:
@@ -98,7 +138,7 @@ def _sources(element: html.HtmlElement) -> Iterator[str]:
             lists += _candidates(each.get(name) or "")
     single = [value.strip() for name in _SINGLE if (value := element.get(name)) and _ADDRESS.match(value.strip())]
     ordered = [address for _, address in sorted(lists, key=lambda pair: -pair[0])] + single
-    yield from sorted(ordered, key=lambda address: bool(_PLACEHOLDER.search(address)))
+    yield from sorted(ordered, key=_is_placeholder)
     if (src := (element.get("src") or "").strip()) and src not in ordered and not src.startswith("data:"):
         yield src
 
