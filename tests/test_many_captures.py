@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -39,7 +40,7 @@ def filled(content: Path) -> Path:
     captures = content / "captures"
     captures.mkdir(parents=True)
     for number in range(8):
-        text = "\n\n".join(SENTENCES[number:] + SENTENCES[:number])
+        text = re.sub(r"(\w{4,})", rf"\g<1>{number}", "\n\n".join(SENTENCES))  # each a piece of its own
         (captures / f"{number}.txt").write_text(f"A letter about the harbour\n\n{text}\n", encoding="utf-8")
         (captures / f"{number}.toml").write_text(FACTS if number != 4 else "", encoding="utf-8")
     with zipfile.ZipFile(captures / "3.zip", "w") as archive:
