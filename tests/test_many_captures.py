@@ -81,7 +81,7 @@ def scheduler() -> Iterator[str]:
     """The address of a Dask scheduler with two worker processes."""
     from distributed import LocalCluster  # here, so that workers that look into this file start without it
 
-    options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "host": "127.0.0.1"}
+    options = {"threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0", "host": "127.0.0.1"}
     with LocalCluster(n_workers=2, **options) as cluster:  # type: ignore[no-untyped-call]
         yield cluster.scheduler_address
 
