@@ -143,6 +143,15 @@ def test_a_clone_without_captures_knows_a_piece_by_its_file_alone(archive: Archi
     assert set(archive.listed()) == {"clock.html", "courier-reprint.html"}
 
 
+def test_a_piece_that_a_person_wrote_here_takes_in_no_capture(archive: Archive) -> None:
+    archive.take("clock.html")
+    [path] = archive.content.rglob("*.md")
+    fields, body = front_matter.read(path.read_text(encoding="utf-8"))
+    source = {"url": "https://www.lantern.example/opinion/2023/11/04/the-clock-that-keeps-two-times/"}
+    path.write_text(front_matter.write(fields | {"slug": "mine", "source": source}, body), encoding="utf-8")
+    assert archive.take("clock.txt").count("new") == 1
+
+
 def test_a_capture_that_was_renamed_is_no_copy_of_another_one(archive: Archive) -> None:
     archive.take("clock.html", "clock.txt")
     captures = archive.content / "captures"

@@ -46,18 +46,24 @@ class Copies:
         """Articles whose file tells no sketch: theirs are made when they are first wanted."""
 
     def add(self, path: Path, source: Mapping[str, Any]) -> None:
-        """Remember an article by what its file says of its source; what was known of it before stays known."""
-        captures = [each for each in source.get("captures") or [] if isinstance(each, dict)]
+        """Remember an article by what its file says of its source; what was known of it before stays known.
+
+        One that was made of no capture is a person's own, and no capture is taken for it.
+        """
+        listed = source.get("captures")
+        captures = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+        if not captures:
+            return
         for address in [source.get("url"), *(each.get("url") for each in captures)]:
             if key := _key(str(address or "")):
                 self._by_address[key].append(path)
         sketches = [sketch for each in captures if (sketch := str(each.get("sketch") or ""))]
         for sketch in sketches:
             self._sketches.add(sketch, path.as_posix())
-        if captures and not sketches:
-            self._without[path] = None
-        else:
+        if sketches:
             self._without.pop(path, None)
+        else:
+            self._without[path] = None
 
     def find(self, article: Article) -> Entry | None:
         """The article that is the same piece, from another capture; None where there is none."""
