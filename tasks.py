@@ -26,18 +26,31 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, fixtures, publishing, receiving, sites, starting, streams
+from plugins.commands import (
+    building,
+    checks,
+    evaluating,
+    fixtures,
+    publishing,
+    receiving,
+    reviewing,
+    sites,
+    starting,
+    streams,
+)
 
 FAILURES = (
     building.BuildError,
     evaluating.EvaluateError,
     publishing.PublishError,
     receiving.ReceiveError,
+    reviewing.ReviewError,
     settings.ArchiveError,
     sites.SiteError,
     starting.StartError,
 )
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
+SEARCH = "with the index of all words, which takes some seconds more"
 
 
 def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
@@ -64,10 +77,10 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
     return wrap
 
 
-@command()
-def build(_: Context) -> None:
+@command(help={"search": SEARCH})
+def build(_: Context, search: bool = False) -> None:
     """Import new captures and build the site to output/."""
-    built = building.build(building.Build())
+    built = building.build(building.Build(search=search))
     if built.changed:
         print(f"Built {built.pages:,} pages into output/ in {built.seconds:.1f} s.")
     else:
@@ -82,12 +95,12 @@ def build(_: Context) -> None:
     print("Next: python3 tasks.py serve shows it at http://127.0.0.1:8000/")
 
 
-@command(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: str = "8000") -> None:
+@command(help={"port": "where to listen on this machine", "search": SEARCH})
+def serve(_: Context, port: str = "8000", search: bool = False) -> None:
     """Show the site and its drafts at home, rebuilt on every change."""
     from plugins.commands import serving
 
-    serving.serve(port)
+    serving.serve(port, search=search)
 
 
 @command(
@@ -155,6 +168,26 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
         raise Exit("Some captures could not be read; they are named above.", code=1)
 
 
+@command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
+def review(_: Context, apply: str = "", yes: bool = False) -> None:
+    """Ask a person, in a spreadsheet, what the importer is not sure of."""
+    if not apply:
+        asked = reviewing.write()
+        print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
+        print(f"Next: python3 tasks.py review --apply {reviewing.FILE.name}")
+        return
+    decisions = reviewing.plan(Path(apply))
+    for edit in decisions.edits:
+        print(str(edit).removeprefix(f"{environment.ROOT.as_posix()}/"))
+    if not decisions.edits:
+        print("No answer in it says anything new. Next: python3 tasks.py review")
+        return
+    confirm(f"Write {checks.counted(len(decisions.files), 'file')} and import again?", yes)
+    if not reviewing.carry_out(decisions):
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+    print("Next: python3 tasks.py build")
+
+
 @command(help={"title": "the article's title"}, positional=["title"])
 def new(_: Context, title: str) -> None:
     """Begin an article of your own in content/drafts/."""
@@ -205,7 +238,7 @@ def check(_: Context) -> None:
     faults += [fault for fault in checks.capture_faults(environment.ROOT / "content") if fault.path not in named]
     for fault in faults:
         print(fault)
-    if not building.is_current(site):
+    if not any(building.is_current(building.Build(search=search)) for search in (False, True)):
         print("output/ was not built from content/ as it is now: python3 tasks.py build, then check again.")
     if faults:
         found = checks.counted(len(faults), "fault")

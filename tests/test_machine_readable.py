@@ -198,14 +198,23 @@ def test_the_table_and_the_lines_hold_every_listed_article_in_the_same_words(sit
         "date": "2024-05-14",
         "tags": ["Ports", "Transport"],
         "original": ORIGINAL,
-        "sha256": ["74e1faade1d233eb"],
+        "sha256": ["74e1faade1d233eb", "0b1f7d2ac1e94c7e"],
         "figures": 2,
-        "corrections": 2,
+        "slug": "the-harbour-account",
+        "versions": [],
+        "aliases": [f"{ADDRESS}/2024/05/13/harbour-account/", f"{ADDRESS}/opinion/harbour.html"],
+        "editors_note": "The Gazette’s High Water looks at what the sea takes.",
+        "corrections": [
+            "2024-05-20: An earlier version gave “1994” for 1995.",
+            "The harbour is in the north.",
+        ],
     }
     assert {name: harbour[name] for name in wanted} == wanted
     (row,) = [row for row in rows if row["url"].endswith(HARBOUR)]
     assert row["authors"] == "Ada Moreau; Ben Osei"
     assert row["title"] == TITLE
+    assert row["corrections"].startswith("2024-05-20: An earlier version gave “1994” for 1995.; The harbour")
+    assert row.keys() == harbour.keys()
 
 
 def test_every_page_of_an_article_leads_to_its_markdown(site: Files) -> None:
@@ -221,7 +230,7 @@ def test_the_published_markdown_keeps_the_text_and_nothing_of_the_work_on_it(sit
     _, source = front_matter.read(Path(SITE, "2024/05/the-harbour-account.md").read_text("utf-8"))
     assert body.strip() == source.strip()
     assert fields["title"] == TITLE
-    assert fields["source"]["captures"] == [{"sha256": "74e1faade1d233eb"}]
+    assert fields["source"]["captures"] == [{"sha256": "74e1faade1d233eb"}, {"sha256": "0b1f7d2ac1e94c7e"}]
     assert not {"imported", "fates", "importer", "tags", "permalink"} & set(fields["source"])
     assert not {"status", "aliases"} & set(fields)
 

@@ -41,7 +41,7 @@ def keep(content: Path, folder: Path) -> None:
     wanted = {f"{account}.json" for each in now.values() for account in each["accounts"]} | {INDEX}
     for path in folder.glob("*.json"):
         if path.name not in wanted:
-            path.unlink()
+            path.unlink(missing_ok=True)
     if now != before:
         write_atomically(folder / INDEX, json.dumps(now).encode())
 
