@@ -26,6 +26,8 @@ FENCE = "///"
 _HOLDERS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre")
 """The elements that hold a block's text."""
 INDENT = "    "
+MOST_EMPTY = 12
+"""A table has no more fields than so many to each that says something; what has is no table."""
 RULE = "* * *"
 PARTED = "<!-- -->"
 """Stands between two blocks that Markdown would take for one."""
@@ -146,14 +148,18 @@ def _inline(block: Paragraph) -> str:
 
 def _spans(line: Sequence[Span]) -> str:
     """One line of spans; those of one link or one emphasis share its marks."""
-    written = ""
+    written: list[str] = []
     for _, alike in groupby(line, key=lambda span: (span.href, span.strong, span.emphasis, span.note)):
-        written += _alike(list(alike), written)
-    return written
+        before = written[-1] if written else ""
+        written.append(_alike(list(alike), before, starts=not any(map(str.strip, written[:2]))))
+    return "".join(written)
 
 
-def _alike(spans: Sequence[Span], before: str) -> str:
-    """Spans of one link or one emphasis; its marks hug its words, and never touch the marks before them."""
+def _alike(spans: Sequence[Span], before: str, *, starts: bool) -> str:
+    """Spans of one link or one emphasis; its marks hug its words, and never touch the marks before them.
+
+    before: what is written right before them. starts: whether they begin their line.
+    """
     text, look = "".join(span.text for span in spans), spans[0]
     bare = text.strip()
     if not bare:
@@ -161,7 +167,7 @@ def _alike(spans: Sequence[Span], before: str) -> str:
     if look.note:
         written = f"[^{look.note}]"
     else:
-        written = _tagged(spans, before).strip()
+        written = _tagged(spans, starts=starts).strip()
         mark = ("**" if look.strong else "") + ("*" if look.emphasis else "")
         if mark and not before.endswith("*") and re.search(r"\w", bare):
             written = f"{mark}{written}{mark}"
@@ -170,17 +176,17 @@ def _alike(spans: Sequence[Span], before: str) -> str:
     return f"{' ' if text[:1].isspace() else ''}{written}{' ' if text[-1:].isspace() else ''}"
 
 
-def _tagged(spans: Sequence[Span], before: str) -> str:
+def _tagged(spans: Sequence[Span], *, starts: bool) -> str:
     """Spans as escaped text, in the tags of HTML that Markdown has no signs for."""
-    written = ""
+    written: list[str] = []
     for span in spans:
         bare = span.text.strip()
-        text = _within(bare, starts=not (before + written).strip()) if bare else ""
+        text = _within(bare, starts=starts) if bare else ""
+        starts = starts and not bare
         for tag in reversed(span.tags if bare else ()):
             text = f"<{tag}>{text}</{tag}>"
-        written += (" " if span.text[:1].isspace() else "") + text
-        written += " " if bare and span.text[-1:].isspace() else ""
-    return written
+        written += [" " if span.text[:1].isspace() else "", text, " " if bare and span.text[-1:].isspace() else ""]
+    return "".join(written)
 
 
 def _within(text: str, *, starts: bool) -> str:
@@ -241,7 +247,8 @@ def _runs(body: Sequence[Paragraph]) -> Iterator[tuple[int, Sequence[Paragraph]]
         while end < len(body) and _is_of_table(body[index], body[end]):
             end += 1
         settings = [each.setting for each in body[index:end] if each.setting]
-        if len({each.row for each in settings}) > 1 and len({each.column for each in settings}) > 1:
+        rows, columns = {each.row for each in settings}, {each.column for each in settings}
+        if len(rows) > 1 and len(columns) > 1 and len(rows) * max(columns) <= MOST_EMPTY * len(settings):
             yield index, body[index:end]
         else:
             yield from ((at, [body[at]]) for at in range(index, end))

@@ -346,10 +346,10 @@ def _spans(pieces: list[tuple[str, Frame]]) -> Iterator[Span]:
     if len(texts) > 1 and _DROP_CAP.fullmatch(texts[0]) and texts[1][:1].isalpha():
         texts[:2], looks[:2] = [texts[0] + texts[1]], [looks[1]]
     keeps = pieces[0][1].keeps_space
+    before = ""
     for index, text in enumerate(texts):
         if not keeps:
             text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
-            before = "".join(texts[:index])[-1:]
             if index == 0 or before in (" ", "\n"):
                 text = text.lstrip(" ")
         if index == 0:
@@ -357,6 +357,7 @@ def _spans(pieces: list[tuple[str, Frame]]) -> Iterator[Span]:
         if index == len(texts) - 1:
             text = text.rstrip()
         texts[index] = text
+        before = text[-1:] or before
     while len(texts) > 1 and not texts[-1]:
         texts.pop()
         texts[-1] = texts[-1].rstrip()

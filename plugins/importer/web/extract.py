@@ -266,7 +266,9 @@ def _paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragrap
     base = _base(document, web)
     layouts = _layout_tables(found)
     made = [(index, _paragraph(found, index, layouts, base)) for index in sorted(found.body)]
-    embedded = [(embed.at, _link_to(embed)) for embed in web.embeds if _is_embedded(found, embed)]
+    text = found.body - found.endnotes.numbers.keys()
+    place = range(min(text) + 1, max(text) + 2) if text else range(0)
+    embedded = [(embed.at, _link_to(embed)) for embed in web.embeds if _is_embedded(found, embed, place)]
     return tuple(sorted([*embedded, *made], key=lambda pair: (pair[0], pair[1].kind != "embed")))
 
 
@@ -284,10 +286,9 @@ def _paragraph(found: Reading, index: int, layouts: set[int], base: str) -> Para
     return Paragraph(plain(text) if kind == "heading" else text, kind, setting, notes.numbers.get(index, 0))
 
 
-def _is_embedded(found: Reading, embed: Embed) -> bool:
-    """Whether a frame stands in the piece, and not beside it."""
-    text = found.body - found.endnotes.numbers.keys()
-    if not text or not min(text) < embed.at <= max(text) + 1 or embed.within & {"nav", "footer", "form"}:
+def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
+    """Whether a frame stands in the piece, and not beside it. place: between which blocks the piece stands."""
+    if embed.at not in place or embed.within & {"nav", "footer", "form"}:
         return False
     layout = found.layout
     return not any(

@@ -36,16 +36,20 @@ def find(layout: Layout, body: frozenset[int], base: str) -> Notes:
     """The notes that marks in a piece lead to. base: the page's own address, "" where it is not known."""
     where = {name: index for index, block in enumerate(layout.blocks) for name in _anchors(block)}
     notes = Notes()
+    linking: dict[int, bool] = {}
     for index in sorted(body):
         for span in _spans(layout.blocks[index]):
             name = anchor(span, base)
             at = where.get(name)
             if at is None or name in notes.targets or not _MARK.fullmatch(span.text.strip()):
                 continue
-            if at in notes.numbers or _is_note(layout, index, at, span.text, where, base):
-                number = notes.numbers.setdefault(at, max(notes.numbers.values(), default=0) + 1)
-                notes.targets[name] = number
+            if at not in linking:
+                linking[at] = any(where.get(anchor(each, base), at) < at for each in _spans(layout.blocks[at]))
+            if at not in notes.numbers and _is_note(layout, index, at, span.text, links_back=linking[at]):
+                notes.numbers[at] = len(notes.numbers) + 1
                 notes.bounds[at] = _bounds(layout.blocks[at], span.text, where, at, base)
+            if at in notes.numbers:
+                notes.targets[name] = notes.numbers[at]
     for at, number in list(notes.numbers.items()):
         for other in _rest(layout, at):
             notes.numbers.setdefault(other, number)
@@ -92,19 +96,18 @@ def _anchors(block: Block) -> tuple[str, ...]:
     return block.setting.anchors if block.setting else ()
 
 
-def _is_note(layout: Layout, index: int, at: int, mark: str, where: Mapping[str, int], base: str) -> bool:
+def _is_note(layout: Layout, index: int, at: int, mark: str, *, links_back: bool) -> bool:
     """Whether a block below a mark is its note: it links back, begins with the mark, or is an item of a list."""
     block = layout.blocks[at]
     if at <= index or block.kind in ("heading", "button") or layout.mark(at, AWAY - {"tags"}):
         return False
-    links_back = any(where.get(anchor(span, base), at) < at for span in _spans(block))
     return links_back or block.kind == "item" or bool(_begins(block.text, mark))
 
 
 def _begins(text: str, mark: str) -> int:
     """How many characters of a note are its own mark and what stands around that; 0 where it does not begin so."""
     said = re.escape(mark.strip("[]() \n"))
-    found = re.match(rf"\s*[\[(^]*\s*{said}\s*[\])]?(?:[.:)]|(?=\s|[\[^↑↩A-Z“\"]))[\s.:]*", text)
+    found = re.match(rf"[\s\[(^]*{said}\s*[\])]?(?:[.:)]|(?=\s|[\[^↑↩A-Z“\"]))[\s.:]*", text)
     return found.end() if found and said else 0
 
 
