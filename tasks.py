@@ -26,13 +26,25 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, fixtures, publishing, receiving, sites, starting, streams
+from plugins.commands import (
+    building,
+    checks,
+    evaluating,
+    fixtures,
+    publishing,
+    receiving,
+    reviewing,
+    sites,
+    starting,
+    streams,
+)
 
 FAILURES = (
     building.BuildError,
     evaluating.EvaluateError,
     publishing.PublishError,
     receiving.ReceiveError,
+    reviewing.ReviewError,
     settings.ArchiveError,
     sites.SiteError,
     starting.StartError,
@@ -154,6 +166,26 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
     files = [*map(building.from_root, [path, *more])]
     if building.run("plugins.importer", "preview", *files, *options, unheard=False):
         raise Exit("Some captures could not be read; they are named above.", code=1)
+
+
+@command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
+def review(_: Context, apply: str = "", yes: bool = False) -> None:
+    """Ask a person, in a spreadsheet, what the importer is not sure of."""
+    if not apply:
+        asked = reviewing.write()
+        print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
+        print(f"Next: python3 tasks.py review --apply {reviewing.FILE.name}")
+        return
+    decisions = reviewing.plan(Path(apply))
+    for edit in decisions.edits:
+        print(str(edit).removeprefix(f"{environment.ROOT.as_posix()}/"))
+    if not decisions.edits:
+        print("No answer in it says anything new. Next: python3 tasks.py review")
+        return
+    confirm(f"Write {checks.counted(len(decisions.files), 'file')} and import again?", yes)
+    if not reviewing.carry_out(decisions):
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+    print("Next: python3 tasks.py build")
 
 
 @command(help={"title": "the article's title"}, positional=["title"])

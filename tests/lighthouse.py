@@ -38,7 +38,7 @@ def main(runs: int) -> int:
         print("no Lighthouse: install it, and set LIGHTHOUSE to its path")
         return 1
     perfect = True
-    with tempfile.TemporaryDirectory() as folder, published(Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, published(Path(folder), "-e", "DEFAULT_PAGINATION=5") as address:
         for kind, path in kinds_of_pages(Path(folder, "archive")).items():
             if kind in KINDS:
                 found = [scores(LIGHTHOUSE, f"{address}/{path}") for _ in range(runs)]

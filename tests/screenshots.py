@@ -18,6 +18,7 @@ from tests.test_measures import kinds_of_pages
 TARGET = ROOT / "screenshots"
 SHOWN = ROOT / "docs"
 WIDTHS = (360, 768, 1440)
+SHORT = ("-e", "DEFAULT_PAGINATION=5")
 SCHEMES = ("light", "dark")
 README = (
     ("home", "", 1280, 1000, "light"),
@@ -30,7 +31,11 @@ README = (
 
 def main(arguments: list[str]) -> None:
     """Make them all into screenshots/, over the last ones; with an argument, those of the README into docs/."""
-    with tempfile.TemporaryDirectory() as folder, published(Path(folder)) as address, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        published(Path(folder), *SHORT) as address,
+        sync_playwright() as playwright,
+    ):
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         chromium = playwright.chromium.launch(executable_path=path, args=flags)

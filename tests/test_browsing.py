@@ -155,6 +155,21 @@ def test_what_one_language_says_is_found_in_that_alone(page: Page) -> None:
     assert page.locator(".results .text:not([lang^=en])").count() == 0
 
 
+SHIFTS = """() => new Promise((tell) => {
+    let sum = 0;
+    const add = (list) => list.getEntries().forEach((each) => (sum += each.value));
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => tell(sum), 200);
+})"""
+
+
+def test_what_is_found_moves_nothing_that_was_seen_before_it(phone: Page) -> None:
+    phone.goto("search/?q=harbour")
+    expect(phone.locator(".results li")).not_to_have_count(0)
+    expect(phone.get_by_role("heading", name="Other ways")).to_be_visible()
+    assert phone.evaluate(SHIFTS) < 0.01
+
+
 def test_the_keyboard_alone_searches(page: Page) -> None:
     page.goto("search/")
     page.keyboard.press("/")

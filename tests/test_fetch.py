@@ -136,6 +136,14 @@ def test_a_list_is_gone_through_one_host_at_a_time_and_tells_how_far_it_is(host:
     assert [fault.next_move for fault in fetched.faults] == ["mend the address"]
 
 
+def test_a_folder_that_takes_no_file_is_told_and_the_other_hosts_are_fetched(host: Host, tmp_path: Path) -> None:
+    host.says("/a", (200, HTML, PAGE))
+    (tmp_path / "file").touch()
+    fetched = host.fetch(tmp_path / "file" / "fetched", "/a")
+    assert not fetched.files
+    assert [fault.next_move for fault in fetched.faults] == ["make room or mend the rights and fetch again"]
+
+
 def test_what_robots_txt_forbids_is_not_asked_for(host: Host, tmp_path: Path) -> None:
     host.says("/robots.txt", (200, {}, b"User-agent: *\nDisallow: /private/\nCrawl-delay: 7\n"))
     host.says("/private/a", (200, HTML, PAGE))

@@ -412,6 +412,13 @@ def test_a_page_that_did_not_come_whole_stays_a_draft(saved_by_a_browser: Path, 
         assert document.facts.status == status
 
 
+def test_parts_in_parts_without_end_are_refused(tmp_path: Path) -> None:
+    parts = (f'Content-Type: multipart/related; boundary="b{depth}"\n\n--b{depth}\n' for depth in range(3000))
+    path = tmp_path / "page.mhtml"
+    path.write_text("MIME-Version: 1.0\n" + "".join(parts), encoding="utf-8")
+    assert "its parts are nested too deep, take it out" in documents(path)[1]
+
+
 # Pictures -------------------------------------------------------------------------------------------------------------
 
 
@@ -787,7 +794,10 @@ def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
 
 
 def entry(number: int, word: str = "harbour") -> str:
-    sentences = " ".join(f"The {word} wall has stood there {count} years for certain." for count in range(40, 60))
+    sentences = " ".join(
+        f"The {word} wall has stood there {count} years for certain."
+        for count in range(100 * number, 100 * number + 20)
+    )
     return (
         f"<item><title>Letter number {number} about the {word}</title><guid>tag:{number}</guid>"
         f"<pubDate>Tue, 0{number} Jan 2019 10:00:00 +0000</pubDate>"

@@ -34,6 +34,7 @@ SENTENCES = [
     )
 ]
 TEXT = "A letter about the harbour\n\nBy Ada Moreau\n\n" + "\n\n".join(SENTENCES[:6]) + "\n"
+OTHER = "A letter about the harbour\n\nBy Ada Moreau\n\n" + "\n\n".join(SENTENCES[9:]) + "\n"
 FACTS = 'url = "https://x.example/2021/05/14/a-letter-about-the-harbour/"\npublication = "The Small Courier"\n'
 
 
@@ -114,7 +115,7 @@ def test_a_dry_run_writes_nothing(archive: Archive) -> None:
 
 def test_two_pieces_with_one_title_on_one_day_get_a_slug_each(archive: Archive) -> None:
     shutil.copy(archive.capture, archive.capture.with_name("other.txt"))
-    archive.capture.with_name("other.txt").write_text(TEXT.replace("crown", "realm"), encoding="utf-8")
+    archive.capture.with_name("other.txt").write_text(OTHER, encoding="utf-8")
     archive.capture.with_name("other.toml").write_text(FACTS, encoding="utf-8")
     archive.imported()
     slugs = sorted(path.stem for path in (archive.content / "2021" / "05").glob("*.md"))
@@ -433,7 +434,7 @@ def test_one_bad_capture_is_named_with_the_next_move_and_the_rest_goes_on(
 ) -> None:
     (archive.capture.with_name(name)).write_bytes(data)
     good = archive.capture.with_name("good.txt")
-    good.write_text(TEXT.replace("letter", "second letter"), encoding="utf-8")
+    good.write_text(OTHER.replace("letter", "second letter"), encoding="utf-8")
     assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 1
     assert said in capsys.readouterr().err
     assert (archive.content / "drafts" / "a-second-letter-about-the-harbour.md").exists()
@@ -468,7 +469,7 @@ def test_a_fault_of_ours_in_one_capture_is_named_and_the_rest_goes_on(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = archive.capture.with_name("good.txt")
-    good.write_text(TEXT.replace("letter", "second letter"), encoding="utf-8")
+    good.write_text(OTHER.replace("letter", "second letter"), encoding="utf-8")
     extract_any = extract.extract
 
     def fail_on_one(document: Document, site: Site, known: Knowledge) -> Article:

@@ -5,7 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Browser
 
-from plugins.lookup import digits_for, keys, shard, shards
+from plugins.addresses import keys
+from plugins.lookup import digits_for, shard, shards
 from tests.conftest import Sites, reader
 
 KEY = "gazette.example/2024/05/14/harbour"

@@ -198,7 +198,7 @@ def test_the_table_and_the_lines_hold_every_listed_article_in_the_same_words(sit
         "date": "2024-05-14",
         "tags": ["Ports", "Transport"],
         "original": ORIGINAL,
-        "sha256": ["74e1faade1d233eb"],
+        "sha256": ["74e1faade1d233eb", "0b1f7d2ac1e94c7e"],
         "figures": 2,
         "slug": "the-harbour-account",
         "versions": [],
@@ -230,7 +230,7 @@ def test_the_published_markdown_keeps_the_text_and_nothing_of_the_work_on_it(sit
     _, source = front_matter.read(Path(SITE, "2024/05/the-harbour-account.md").read_text("utf-8"))
     assert body.strip() == source.strip()
     assert fields["title"] == TITLE
-    assert fields["source"]["captures"] == [{"sha256": "74e1faade1d233eb"}]
+    assert fields["source"]["captures"] == [{"sha256": "74e1faade1d233eb"}, {"sha256": "0b1f7d2ac1e94c7e"}]
     assert not {"imported", "fates", "importer", "tags", "permalink"} & set(fields["source"])
     assert not {"status", "aliases"} & set(fields)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from plugins import settings
@@ -211,6 +212,28 @@ def test_import_takes_in_a_capture_with_its_sidecar_and_writes_its_article(proje
     taken = project.files("content/captures")
     assert taken["ferry.txt"] == capture.read_bytes()
     assert taken["ferry.toml"] == sidecar.read_bytes()
+    assert list((project.root / "content/2025/03").glob("*.md")), done.stdout
+
+
+def test_review_asks_and_takes_the_answers_back_once_they_were_shown(project: Project) -> None:
+    nothing = project.inv("review")
+    assert (nothing.returncode, "import the captures first" in nothing.stdout) == (1, True)
+    project.write("content/captures/ferry.txt", CAPTURE)
+    assert project.inv("import", "content/captures").returncode == 0
+    asked = project.inv("review")
+    assert "Wrote 1 question into review.xlsx" in asked.stdout
+    book = load_workbook(project.root / "review.xlsx")
+    cells = book.worksheets[0][2]
+    assert [cell.value for cell in cells[1:3]] == ["ferry.txt", "date"]
+    cells[-1].value = "2025-03-19"
+    book.save(project.root / "review.xlsx")
+
+    unasked = project.inv("review", "--apply", "review.xlsx")
+    assert unasked.returncode == 1
+    assert "content/captures/ferry.toml: date unsaid -> 2025-03-19" in unasked.stdout
+    assert not (project.root / "content/captures/ferry.toml").exists()
+    done = project.inv("review", "--apply", "review.xlsx", "--yes")
+    assert done.returncode == 0, done.stdout
     assert list((project.root / "content/2025/03").glob("*.md")), done.stdout
 
 
@@ -431,6 +454,7 @@ def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) 
         "serve",
         "import",
         "preview",
+        "review",
         "fetch",
         "screenshots",
         "new",

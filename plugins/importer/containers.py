@@ -76,6 +76,11 @@ def printable(name: str, most: int = 120) -> str:
     return plain if len(plain) <= most else f"{plain[:most]}…"
 
 
+def part(member: str) -> str:
+    """The name that a person reads and writes for a part of a file, behind the file's own and a `#`."""
+    return printable(member, 500)
+
+
 def web_address(url: str) -> str:
     """An address that a container gives, if it is one of the web; else ""."""
     plain = url.strip().strip("<>").replace(" ", "%20")

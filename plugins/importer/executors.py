@@ -27,8 +27,11 @@ class ExecutorError(RuntimeError):
     """Work that cannot be done where it should be; the message names the next move."""
 
 
+@dataclass(frozen=True, slots=True)
 class Died:
-    """What there is instead of a result where the process that worked on an item died, even on this item alone."""
+    """What there is instead of a result where the process that worked on an item died."""
+
+    error: Exception
 
 
 @dataclass(slots=True)
@@ -45,9 +48,9 @@ class Workers:
     def do(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result | Died]]:
         """Each item with what work gives for it, in the order of the items, a bounded number of them under way.
 
-        work, items and results must be picklable, and work must raise nothing. Where a process dies, what was under
-        way is done once more, each item alone, which tells the one at fault. Raises ExecutorError where the executor
-        itself fails.
+        work, items and results must be picklable, and work must raise ExecutorError alone. Where a process dies, what
+        was under way is done once more, each item alone, which tells the one at fault. Raises ExecutorError where work
+        or the executor itself cannot go on.
         """
         under_way: deque[tuple[Item, Future[Result]]] = deque()
         for item in items:
@@ -77,6 +80,9 @@ class Workers:
     def _alone(self, work: Callable[[Item], Result], item: Item) -> Result | Died:
         outcome = self._outcome(self._submit(work, item))
         if isinstance(outcome, Died):
+            if not isinstance(outcome.error, self.deaths):
+                what = " ".join(f"{type(outcome.error).__name__}: {outcome.error}".split())[:300]
+                raise ExecutorError(f"the work cannot go on ({what}); mend this and import again") from outcome.error
             self._renew()
         return outcome
 
@@ -89,13 +95,13 @@ class Workers:
             return failed
 
     def _outcome(self, future: Future[Result]) -> Result | Died:
+        """The result, or why there is none; a cluster that loses a process may say anything of what it had done."""
         try:
             return future.result()
-        except self.deaths:
-            return Died()
+        except ExecutorError:
+            raise
         except Exception as error:
-            what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-            raise ExecutorError(f"the work cannot go on ({what}); mend this and import again") from error
+            return Died(error)
 
     def _renew(self) -> None:
         if self.start is not None:
@@ -185,13 +191,13 @@ def _cluster(address: str) -> Iterator[Workers]:
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, ImportError) as error:
-        move = "start one with dask scheduler, or mend the address"
+        move = "start one with python -m dask scheduler, or mend the address"
         raise ExecutorError(f"{address}: no Dask scheduler answers ({error}); {move}") from error
     with client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
-            move = f"start some in this folder, with dask worker {address}"
+            move = f"start some in this folder, with python -m dask worker {address} --nthreads 1"
             raise ExecutorError(f"{address}: the scheduler has no workers; {move}") from error
         threads = sum(client.nthreads().values())
         yield Workers(client.get_executor(pure=False), AHEAD * threads, (KilledWorker,))

@@ -151,9 +151,13 @@ def _fetch_host(
                 file.seek(0)
                 now = dt.datetime.now(dt.UTC)
                 path = folder / f"{make(host.replace('.', ' '))}-{now:%Y%m%dt%H%M%Sz}.warc.gz"
-                write_atomically(path, file.read())
-                done.files.append(path)
-                done.pages += kept
+                try:
+                    write_atomically(path, file.read())
+                    done.files.append(path)
+                    done.pages += kept
+                except OSError as error:
+                    move = "make room or mend the rights and fetch again"
+                    done.faults.append(CaptureError(path, "fetch", str(error), move))
 
 
 def _write(writer: WARCWriter, answer: Answer) -> None:

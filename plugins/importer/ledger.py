@@ -1,6 +1,7 @@
 """What was imported, and with which rules: so that nothing is read twice, and what a person deleted stays deleted."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import IO
 
 from .errors import CaptureError
 from .files import write_atomically
+from .model import Question
 
 NAME = "ledger.jsonl"
 """Its file, in the captures' folder: a JSON object a line, by file name; while an import runs, as captures are done."""
@@ -22,6 +24,8 @@ class Record:
     facts: str
     rules: str
     articles: tuple[str, ...]
+    questions: tuple[Question, ...] = ()
+    """What its import left open, for a review."""
 
 
 class Ledger:
@@ -45,7 +49,8 @@ class Ledger:
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
-                self._records[row["file"]] = Record(**row | {"articles": tuple(row["articles"])})
+                asked = tuple(Question(**each) for each in row.get("questions", ()))
+                self._records[row["file"]] = Record(**row | {"articles": tuple(row["articles"]), "questions": asked})
             except (ValueError, TypeError, KeyError) as error:
                 move = "take the line out, or the file: what you deleted then comes back"
                 raise CaptureError(self._path, "ledger", f"line {number} is damaged", move) from error
@@ -54,14 +59,18 @@ class Ledger:
         """The record of a capture, by its path in the captures folder."""
         return self._records.get(file)
 
+    def records(self) -> Iterator[Record]:
+        """Every record, by its capture's name."""
+        return (self._records[file] for file in sorted(self._records))
+
     def put(self, record: Record) -> None:
         """Remember a capture, from now on and whatever happens. Raises CaptureError where the disk refuses."""
-        self._records[record.file] = record
         try:
             if self._file is None:
                 if self._is_cut:
                     self._write()
                 self._file = self._path.open("ab")
+            self._records[record.file] = record
             self._file.write(_line(record))
             self._file.flush()
         except OSError as error:
@@ -79,14 +88,15 @@ class Ledger:
             raise self._refused(error) from error
 
     def _write(self) -> None:
-        write_atomically(self._path, b"".join(_line(self._records[file]) for file in sorted(self._records)))
+        write_atomically(self._path, b"".join(map(_line, self.records())))
 
     def _refused(self, error: OSError) -> CaptureError:
         return CaptureError(self._path, "ledger", str(error), "make room or mend the rights and import again")
 
 
 def _line(record: Record) -> bytes:
-    return f"{json.dumps(asdict(record), ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
+    said = {name: value for name, value in asdict(record).items() if name != "questions" or value}
+    return f"{json.dumps(said, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
 
 
 def fingerprint(*texts: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from plugins import front_matter
 
+from .copies import Copies
 from .errors import CaptureError
 
 ELSEWHERE = ("captures", "pages")
@@ -32,11 +33,9 @@ class Entry:
         return source if isinstance(source, dict) else {}
 
     @property
-    def captures(self) -> Iterator[Mapping[str, str]]:
+    def captures(self) -> Iterator[Mapping[str, Any]]:
         """Each capture that the piece was made from: `file` and `sha256`."""
-        for capture in self.source.get("captures") or []:
-            if isinstance(capture, dict):
-                yield capture
+        yield from captures_in(self.source)
 
     @property
     def has_moved(self) -> bool:
@@ -45,11 +44,16 @@ class Entry:
         return bool(before and now and before != now)
 
 
+def captures_in(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Each capture that an article's `source` lists, the one that it says what it says by first."""
+    listed = source.get("captures")
+    yield from (capture for capture in (listed if isinstance(listed, list) else []) if isinstance(capture, dict))
+
+
 class Library:
     """An index of every article of a content folder: by its capture's name, else by its capture's hash.
 
-    Of each article it keeps these and its path alone; the file is read again when it is wanted. It tells what stood
-    there when the run began, but for the names that are given away.
+    Of each article it keeps these and its path alone; the file is read again when it is wanted.
     """
 
     def __init__(self, content: Path) -> None:
@@ -59,8 +63,9 @@ class Library:
         """Articles whose day or slug a person changed."""
         self._by_file: dict[str, Path] = {}
         self._by_hash: dict[str, Path] = {}
-        self._names: dict[Path, tuple[str, ...]] = {}
-        """The names of the captures that an article was made from."""
+        self._names: dict[str, list[str]] = {}
+        """Hash -> the names of the captures that have it."""
+        self.copies = Copies(read)
         self._containers: set[str] = set()
         self._taken: set[Path] = set()
         self._tried: dict[Path, int] = {}
@@ -88,9 +93,8 @@ class Library:
 
     def twin(self, file: str, sha256: str) -> str:
         """Another capture with the same bytes, still there, that an article was made from; "" where there is none."""
-        path = None if file in self._by_file else self._by_hash.get(sha256)
         captures = self.content / "captures"
-        names = self._names[path] if path else ()
+        names = () if file in self._by_file else self._names.get(sha256, ())
         return next((name for name in names if (captures / name.partition("#")[0]).is_file()), "")
 
     def hides(self, sha256: str) -> bool:
@@ -117,12 +121,16 @@ class Library:
             return
         if entry.has_moved:
             self.moved.append(path)
-        self._names[path] = tuple(str(capture.get("file")) for capture in entry.captures)
-        for capture in entry.captures:
-            name = str(capture.get("file"))
-            self._by_file[name] = path
-            self._by_hash[str(capture.get("sha256"))] = path
+        self.note(path, entry.source)
+
+    def note(self, path: Path, source: Mapping[str, Any]) -> None:
+        """Remember an article by what its file says of its source, as it stands or was just written."""
+        for capture in captures_in(source):
+            name, sha256 = str(capture.get("file")), str(capture.get("sha256"))
+            self._by_file[name] = self._by_hash[sha256] = path
+            self._names[sha256] = list(dict.fromkeys([*self._names.get(sha256, ()), name]))
             self._containers.add(name.partition("#")[0])
+        self.copies.add(path, source)
 
 
 def read(path: Path) -> Entry:

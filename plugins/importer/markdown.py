@@ -10,12 +10,21 @@ from dataclasses import replace
 from html.entities import html5
 from itertools import groupby
 
+import lxml.html
+from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
 from plugins import front_matter
 
 from .model import Article, Container, Figure, Paragraph, Span
 from .wording import inset, plain
 
 FENCE = "///"
+_HOLDERS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre")
+"""The elements that hold a block's text."""
 INDENT = "    "
 RULE = "* * *"
 PARTED = "<!-- -->"
@@ -263,6 +272,23 @@ def split(body: str) -> list[str]:
 def join(parts: list[str]) -> str:
     """Blocks as a body, a blank line between."""
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def texts(body: str) -> list[str]:
+    """The blocks of a Markdown body as a reader sees them: plain text, without figures."""
+    kept = [block for block in split(body) if not block.startswith(FENCE)]
+    rendered = Markdown(
+        extensions=[TableExtension(), FootnoteExtension(), DefListExtension(), SaneListExtension()]
+    ).convert("\n\n".join(kept))
+    if not rendered:
+        return []
+    root = lxml.html.fragment_fromstring(rendered, create_parent="div")
+    for mark in root.xpath("//sup[starts-with(@id, 'fnref')] | //a[@class = 'footnote-backref']"):
+        mark.drop_tree()
+    for line_break in root.iter("br"):
+        line_break.tail = f"\n{(line_break.tail or '').lstrip()}"
+    held = [each for each in root.iter(*_HOLDERS) if next(each.iterdescendants(*_HOLDERS), None) is None]
+    return list(filter(None, (each.text_content().strip() for each in held)))
 
 
 def _line(line: str) -> str:

@@ -179,6 +179,10 @@ class Facts:
     slug: str = ""
     status: Status | Literal[""] = ""
     skip: bool = False
+    copy: Literal["same", "version", "separate", ""] = ""
+    """What a person makes of it where the piece is there already from another capture."""
+    without: tuple[str, ...] = ()
+    """Fields that the piece has none of, as a person says: they stay empty, and nobody is asked for them."""
     pictures: tuple[Picture, ...] = ()
 
 
@@ -266,6 +270,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What the importer is not sure of: a field, what it took for it, and what speaks for or against that."""
+
+    field: str
+    value: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A piece as its page tells it, read from text alone or from a web page, before what is known from outside."""
 
@@ -318,6 +331,12 @@ class Article:
     """(field, what gave it), for `preview --explain`."""
     doubts: tuple[str, ...] = ()
     """What a person should look at, each with the next move."""
+    questions: tuple[Question, ...] = ()
+    """What a person is asked in a review."""
+    addresses: tuple[str, ...] = ()
+    """Where its page lies: the address it was captured from, and those that it calls its own."""
+    sketch: str = ""
+    """What its text is known by, as `likeness` makes it."""
 
     @property
     def fates(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from itertools import islice
 from . import captions, furniture, notes, prose, titles
 from .model import Correction, Document
 from .sites import Site
-from .wording import length, plain
+from .wording import ends_sentence, length, plain
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Page:
         return self.rules[index] is None and not any(
             index in kind for kind in (self.captions, self.notes, self.corrections, self.tags)
         )
+
+    def is_kept(self, index: int) -> bool:
+        """Whether a block is furniture that is part of a piece where it stands among its paragraphs, a sentence."""
+        rule = self.rules[index]
+        return rule is not None and rule.name in furniture.KEPT and ends_sentence(self.texts[index])
 
     def is_prose(self, index: int) -> bool:
         """Whether a block is nothing but text, and reads as running text."""

@@ -17,17 +17,21 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from . import (
     captures,
     containers,
+    copies,
     executors,
     extract,
     files,
     knowledge,
     ledger,
     library,
+    likeness,
+    questions,
     readers,
     sidecar,
     sites,
@@ -38,7 +42,7 @@ from . import (
 from .errors import CaptureError
 from .knowledge import Knowledge
 from .library import Library
-from .model import Article, Facts, over
+from .model import Article, Facts, Question, over
 
 CAPTURES = "captures"
 _DIED = "the process that read it died: it had too little memory, or a library failed"
@@ -89,13 +93,22 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
     facts: what is known of it from outside; by default what lies beside it. What they leave unsaid, the container says
     that a page came in. Raises CaptureError, for a container only after the last article that is whole.
     """
-    beside = sidecar.read(path) if facts is None else facts
+    whole = sidecar.read(path) if facts is None else facts
     for document in readers.read(path):
+        beside = over(sidecar.read_part(path, containers.part(document.member)), whole) if document.member else whole
+        if beside.skip:
+            continue
         site = sites.find(replace(document, facts=over(beside, document.facts)))
         contained = _by_our_names(document.facts, site, known)
         article = extract.extract(replace(document, facts=over(beside, contained)), site, known)
         if document.is_chosen or _is_a_piece(article):
-            yield _with_evidence(article, beside, contained)
+            article = _without(_with_evidence(article, beside, contained))
+            yield replace(
+                article,
+                questions=questions.of(article, known),
+                addresses=copies.addresses_of(article),
+                sketch=likeness.sketch(article.text),
+            )
 
 
 def _by_our_names(contained: Facts, site: sites.Site, known: Knowledge) -> Facts:
@@ -108,6 +121,15 @@ def _is_a_piece(article: Article) -> bool:
     """Whether a page that a crawl took along is an article: no front page, no frame, no form."""
     is_front = not urlsplit(article.document.facts.url).path.strip("/")
     return not is_front and wording.length(article.text) >= LEAST
+
+
+def _without(article: Article) -> Article:
+    """An article without the fields that it has none of, as a person says."""
+    without = article.document.facts.without
+    empty: dict[str, Any] = {name: type(getattr(article, name))() for name in without if name != "date"}
+    if "date" in without:
+        empty |= {"date": None, "date_from": None, "status": "draft"}
+    return replace(article, **empty)
 
 
 def _with_evidence(article: Article, beside: Facts, contained: Facts) -> Article:
@@ -154,6 +176,8 @@ def import_captures(
                 found = list(captures.find(paths or filter(Path.is_dir, [root])))
                 read = partial(_read, content=content, rules=run.rules, waiting=folder)
                 for task, outcome in workers.do(read, run.tasks(found)):
+                    run.take(task, outcome)
+                for task, outcome in workers.do(read, run.tasks(run.again())):
                     run.take(task, outcome)
             run.keep_addresses()
         finally:
@@ -202,19 +226,23 @@ class _Read:
 
 
 def _read(task: _Task, content: Path, rules: str, waiting: Path) -> _Read:
-    """Read a capture, in whichever process; raises nothing."""
+    """Read a capture, in whichever process; raises ExecutorError alone, where that process has other rules."""
     folder = None
     try:
         folder = spool.folder(waiting)
         spool.leave(articles_of(task.path, _known(content, rules), task.facts), folder)
+    except executors.ExecutorError:
+        raise
     except Exception as error:  # a fault of ours in one capture must not keep the others out
         return _Read(folder, _fault(task.path, error))
     return _Read(folder)
 
 
 @lru_cache(maxsize=1)
-def _known(content: Path, _rules: str) -> Knowledge:
-    """What the owner has told, read once for as long as it stays the same."""
+def _known(content: Path, rules: str) -> Knowledge:
+    """What the owner has told, read once for as long as it stays the same. Raises ExecutorError for other rules."""
+    if captures.rules_fingerprint(content) != rules:
+        raise executors.ExecutorError("the process that reads has other code or settings; start it anew, import again")
     return knowledge.load(content)
 
 
@@ -243,10 +271,11 @@ class _Run:
         self._progress = progress
         self._done = self._of = 0
         self._seen: dict[str, str] = {}
+        self._again: dict[str, None] = {}
 
     def tasks(self, found: Sequence[Path]) -> Iterator[_Task]:
         """The captures that are to be read, in their order; whatever is wrong with the others is reported."""
-        self._of = len(found)
+        self._of += len(found)
         for path in found:
             try:
                 task = self._task(path)
@@ -281,16 +310,17 @@ class _Run:
             outcome = _Read(None, CaptureError(task.path, "read", _DIED, "take it out, and report this with it"))
         faults = [outcome.fault] if outcome.fault else []
         made: list[Path] = []
+        asked: tuple[Question, ...] = ()
         try:
             for article in spool.take(outcome.folder) if outcome.folder else ():
                 if (path := self._write(article, task.file)) is not None:
                     made.append(path)
-                    self._remember_part(article, task.file, path)
+                    asked += self._remember_part(article, task.file, path)
         except Exception as error:  # likewise
             faults.append(_fault(task.path, error))
         self.report.faults += faults
         if made or not faults:
-            self._remember(task.file, task.sha256, task.beside, AGAIN if faults else self.rules, made)
+            self._remember(task.file, task.sha256, task.beside, AGAIN if faults else self.rules, made, asked)
         self._tell()
 
     def _write(self, article: Article, file: str) -> Path | None:
@@ -306,24 +336,51 @@ class _Run:
             change = writer.plan(article, name, self.library)
             if not self.dry_run:
                 change.carry_out()
+                self.library.note(change.path, change.source)
         except CaptureError as fault:
             if not article.document.member:
                 raise
             self.report.faults.append(fault)
             return None
-        told = Imported(name, change.kind, change.path, change.fields, article.doubts, change.conflicts)
-        self.report.imported.append(told)
+        doubts = article.doubts if change.doubts is None else change.doubts
+        self.report.imported.append(Imported(name, change.kind, change.path, change.fields, doubts, change.conflicts))
+        self._compare_again(change.again)
         return change.path
 
-    def _remember_part(self, article: Article, file: str, path: Path) -> None:
-        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted."""
-        if article.document.member:
-            self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path])
+    def _compare_again(self, files: Sequence[str]) -> None:
+        """Remember that captures are to be read again, in this run or, where it is stopped, in the next."""
+        for file in files:
+            before = self.book.get(file)
+            if before and not self.dry_run and file not in self._again:
+                self._again[file] = None
+                self.book.put(replace(before, rules=AGAIN))
 
-    def _remember(self, file: str, sha256: str, beside: str, rules: str, made: Sequence[Path]) -> None:
+    def again(self) -> list[Path]:
+        """Captures whose article says something else since they were compared with it."""
+        return [path for file in self._again if (path := self.root / file).is_file()]
+
+    def _remember_part(self, article: Article, file: str, path: Path) -> tuple[Question, ...]:
+        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted.
+
+        Gives what is still to be remembered with the file itself.
+        """
+        if not article.document.member:
+            return article.questions
+        self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
+        return ()
+
+    def _remember(
+        self,
+        file: str,
+        sha256: str,
+        beside: str,
+        rules: str,
+        made: Sequence[Path],
+        asked: tuple[Question, ...],
+    ) -> None:
         if not self.dry_run:
             articles = tuple(each.relative_to(self.library.content).as_posix() for each in made)
-            self.book.put(ledger.Record(file, sha256, beside, rules, articles))
+            self.book.put(ledger.Record(file, sha256, beside, rules, articles, asked))
 
     def _reason_to_leave_out(
         self, path: Path, file: str, sha256: str, facts: Facts, before: ledger.Record | None
@@ -331,7 +388,7 @@ class _Run:
         if facts.skip:
             return "its sidecar says skip"
         twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
-        if twin and facts in (Facts(), sidecar.read(self.root / twin)):
+        if twin not in ("", file) and facts in (Facts(), sidecar.read(self.root / twin)):
             return f"it is the same page as {twin}; take one of the two away"
         if before and not self._is_named(path) and self._was_deleted(before, sha256):
             return _DELETED
@@ -382,4 +439,4 @@ class _Run:
 def _name_of_part(article: Article, file: str) -> str:
     """The name of what an article was made from: its file, and which part of that it is."""
     member = article.document.member
-    return f"{file}#{containers.printable(member, 500)}" if member else file
+    return f"{file}#{containers.part(member)}" if member else file

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import captured_pictures
-from .model import Article
+from .model import Article, Fate, Web
 
 _ARTICLES = "articles"
 
@@ -47,5 +47,9 @@ def take(folder: Path) -> Iterator[Article]:
 
 
 def _slim(article: Article) -> Article:
-    document = replace(article.document, blocks=(), web=None, resources={}, unpacked=None)
-    return replace(article, document=document, parts=tuple(replace(part, text="") for part in article.parts))
+    """Without its capture's blocks; of its parts, the text of those that are not in its body."""
+    web = None if article.document.web is None else Web()
+    document = replace(article.document, blocks=(), web=web, resources={}, unpacked=None)
+    in_body = (Fate.BODY, Fate.HEADING)
+    parts = tuple(replace(part, text="") if part.fate in in_body else part for part in article.parts)
+    return replace(article, document=document, parts=parts)

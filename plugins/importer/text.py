@@ -33,6 +33,8 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     note = next((text for _, text in sorted(page.notes.items()) if text), "")
     authors, authors_from = _authors(page, header, document.facts.editors_note or note)
     biography, authors = find_biography(page, run, document.facts.authors or authors)
+    if biography is not None:
+        run = range(run.start, biography)
     date, date_from = find_date(page, header)
     sheet, figures = place(page, title_at, run, header, biography)
     parts = sheet.parts()

@@ -40,8 +40,11 @@ def read(path: Path) -> Iterator[Document]:
     """
     if path.stat().st_size > LARGEST:
         raise CaptureError(path, "read", f"it is larger than {LARGEST >> 20} MiB", "save the page again without films")
-    message = message_from_bytes(path.read_bytes().lstrip(), policy=policy.compat32)
-    parts = [part for part in message.walk() if not part.is_multipart()]
+    try:
+        message = message_from_bytes(path.read_bytes().lstrip(), policy=policy.compat32)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError as error:
+        raise CaptureError(path, "read", "its parts are nested too deep", "take it out") from error
     root = _root(message, parts)
     if root is None:
         raise CaptureError(path, "read", "it holds no page", "save the page again or take the file out")
