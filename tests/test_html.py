@@ -99,33 +99,17 @@ def test_the_blocks_of_a_page_give_back_every_character(case: Path) -> None:
 
 # The corpora ----------------------------------------------------------------------------------------------------------
 
-CORPORA = ["articles-html", "metadata-html"]
 
-
-@pytest.fixture(scope="module")
-def read_corpora(corpora: Corpora) -> dict[str, list[Article]]:
-    """The articles of both corpora, each page with its address."""
-    read = {}
-    for corpus in CORPORA:
-        urls = json.loads((corpora.articles / corpus / "urls.json").read_text(encoding="utf-8"))
-        pages = list(captures.find([corpora.articles / corpus / "sources"]))
-        read[corpus] = [article_of(path, urls[path.stem]) for path in pages]
-    return read
-
-
-@pytest.mark.parametrize("corpus", CORPORA)
-def test_the_blocks_of_every_page_of_the_corpora_give_back_every_character(
-    read_corpora: dict[str, list[Article]], corpus: str
+@pytest.mark.parametrize("corpus", ["articles-html", "metadata-html"])
+def test_a_corpus_scores_no_less_than_its_floors_and_no_page_loses_a_character(
+    corpora: Corpora, corpus: str, tmp_path: Path
 ) -> None:
-    for article in read_corpora[corpus]:
-        assert_nothing_is_lost(article.document.path, [article])
-
-
-@pytest.mark.parametrize("corpus", CORPORA)
-def test_the_pages_of_the_corpora_score_no_less_than_their_floors(
-    corpora: Corpora, read_corpora: dict[str, list[Article]], corpus: str, tmp_path: Path
-) -> None:
-    lines = [json.dumps(as_record(article), ensure_ascii=False) for article in read_corpora[corpus]]
+    urls = json.loads((corpora.articles / corpus / "urls.json").read_text(encoding="utf-8"))
+    lines = []
+    for path in captures.find([corpora.articles / corpus / "sources"]):
+        article = article_of(path, urls[path.stem])
+        assert_nothing_is_lost(path, [article])
+        lines.append(json.dumps(as_record(article), ensure_ascii=False))
     (tmp_path / "predictions.jsonl").write_text("\n".join(lines), encoding="utf-8")
     score = [str(corpora.tools / "score.py"), str(corpora.articles / corpus), str(tmp_path / "predictions.jsonl")]
     report = subprocess.run([sys.executable, *score], capture_output=True, encoding="utf-8", check=True).stdout
