@@ -100,6 +100,7 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
         else web_authors.find(document, found.layout, found.header, found.below, language, found.body)
     )
     web.credit(found, authors_from)
+    web.find_biography(found, authors)
     sheet = web.place(found)
     numbered = web.paragraphs(found, document)
     body = tuple(paragraph for _, paragraph in numbered)
@@ -124,6 +125,7 @@ def _of_web(document: Document, site: Site, knowledge: Knowledge) -> Article:
         tags=_tags(document, knowledge, _web_tags(document, found), title, body),
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
         editors_note=note,
+        author_note="" if found.biography is None else plain(document.blocks[found.biography].text),
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
         evidence=(
             ("title", found.title.source if title_from in ("text", "metadata") else title_from),

@@ -21,6 +21,8 @@ SHORT = 16
 """Words in a block among the piece's own that may still be a byline."""
 MOST_STANDFIRST = 70
 MOST_CELL = 60
+MOST_BIOGRAPHY = 70
+"""Words."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class Reading:
     standfirst: int | None = None
     byline: int | None = None
     """The block that the authors' names were read from."""
+    biography: int | None = None
+    """The block that says who the author is."""
 
     @property
     def texts(self) -> list[str]:
@@ -132,6 +136,23 @@ def credit(found: Reading, source: str) -> None:
         found.body -= {found.byline}
 
 
+def find_biography(found: Reading, authors: Sequence[str]) -> None:
+    """Note the block that says who the author is: one of the piece's last paragraphs, or right below it.
+
+    It begins with the name of an author, and says that the name is someone's: "A B is a lecturer in ...".
+    """
+    layout = found.layout
+    last = [index for index in sorted(found.body) if layout.is_paragraph(index)][1:][-3:]
+    for index in (*reversed(last), *found.below):
+        text = layout.blocks[index].text
+        if length(text) > MOST_BIOGRAPHY or layout.mark(index, frozenset({"comments", "related"})):
+            continue
+        if bylines.from_author_note(text)[:1] in [(name,) for name in authors]:
+            found.biography = index
+            found.body -= {index}
+            return
+
+
 def place(found: Reading) -> Sheet:
     """Give every block its fate."""
     layout = found.layout
@@ -139,7 +160,7 @@ def place(found: Reading) -> Sheet:
     for index, (parts, rule) in figures.fates(found.groups).items():
         sheet.cut(index, parts, rule)
     for index in range(len(layout.blocks)):
-        if index == found.byline and index not in sheet and index != found.title.block:
+        if index == found.byline and index not in sheet and index not in (found.title.block, found.biography):
             sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
         elif index not in sheet:
             sheet.give(index, *_fate(found, index))
@@ -168,6 +189,8 @@ def _fate(found: Reading, index: int) -> tuple[Fate, str]:
         return Fate.TAG, "tags of the source"
     if index == found.standfirst:
         return Fate.STANDFIRST, "standfirst"
+    if index == found.biography:
+        return Fate.NOTE, "note about the author"
     if index in found.body:
         return (Fate.HEADING, "heading") if block.kind == "heading" else (Fate.BODY, "piece")
     if index in found.header and length(block.text) <= 24:
