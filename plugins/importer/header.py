@@ -52,6 +52,10 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
             leading.append(index)
             if len(leading) == 2 or title is None:
                 break
+    if title and not any(_days(page, index) for index in (*days, *names)):
+        days += [index for index in (title - 1, title - 2) if index >= 0 and datelines.is_dateline(page.texts[index])][
+            :1
+        ]
     above = Header(None, names, tuple(days))
     if title is None or not leading:
         return above
