@@ -23,6 +23,7 @@ PLUGINS = [
     "plugins.exports",
     "plugins.similar",
     "plugins.lookup",
+    "plugins.accounts",
 ]
 
 PATH = "content"
@@ -32,6 +33,7 @@ SITEURL = os.environ.get("SITEURL", "")
 TIMEZONE = "UTC"
 DRAFTS = os.environ.get("DRAFTS", "") not in ("", "0")
 SEARCH = os.environ.get("SEARCH", "") not in ("", "0")  # whether an index is made; always when publishing
+ACCOUNTS = ".cache/accounts"  # what became of each part of a capture, as the importer keeps it
 
 # What is read
 PAGE_PATHS = ["pages"]

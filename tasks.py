@@ -26,17 +26,31 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import building, checks, evaluating, publishing, receiving, starting, streams
+from plugins.commands import (
+    building,
+    checks,
+    evaluating,
+    fixtures,
+    publishing,
+    receiving,
+    reviewing,
+    sites,
+    starting,
+    streams,
+)
 
 FAILURES = (
     building.BuildError,
     evaluating.EvaluateError,
     publishing.PublishError,
     receiving.ReceiveError,
+    reviewing.ReviewError,
     settings.ArchiveError,
+    sites.SiteError,
     starting.StartError,
 )
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
+SEARCH = "with the index of all words, which takes some seconds more"
 
 
 def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
@@ -63,10 +77,10 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
     return wrap
 
 
-@command()
-def build(_: Context) -> None:
+@command(help={"search": SEARCH})
+def build(_: Context, search: bool = False) -> None:
     """Import new captures and build the site to output/."""
-    built = building.build(building.Build())
+    built = building.build(building.Build(search=search))
     if built.changed:
         print(f"Built {built.pages:,} pages into output/ in {built.seconds:.1f} s.")
     else:
@@ -81,19 +95,31 @@ def build(_: Context) -> None:
     print("Next: python3 tasks.py serve shows it at http://127.0.0.1:8000/")
 
 
-@command(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: str = "8000") -> None:
+@command(help={"port": "where to listen on this machine", "search": SEARCH})
+def serve(_: Context, port: str = "8000", search: bool = False) -> None:
     """Show the site and its drafts at home, rebuilt on every change."""
     from plugins.commands import serving
 
-    serving.serve(port)
+    serving.serve(port, search=search)
 
 
 @command(
-    name="import", help=PATHS | {"dry_run": "show the plan, write nothing"}, positional=["path"], iterable=["more"]
+    name="import",
+    help=PATHS
+    | {
+        "dry_run": "show the plan, write nothing",
+        "processes": "how many read captures (one a core)",
+        "scheduler": "the address of a Dask scheduler, to read on its cluster",
+    },
+    positional=["path"],
+    iterable=["more"],
 )
-def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> None:
+def import_(
+    _: Context, path: str, more: list[str], dry_run: bool = False, processes: int = 0, scheduler: str = ""
+) -> None:
     """Take captures in and make articles of all that are new."""
+    if scheduler:
+        environment.require(environment.CLUSTER)
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
     print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
@@ -101,12 +127,13 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
         more_of_them = " ..." if unknown[5:] else ""
         print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
+    workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:
-        read = building.import_captures([] if copies else [*map(building.from_root, paths)])
+        read = building.import_captures([*workers, *([] if copies else map(building.from_root, paths))])
     elif copies:  # not in content/captures/ yet, where alone the importer can tell what is new
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
-        read = building.import_captures([*map(building.from_root, paths), "--dry-run"])
+        read = building.import_captures([*workers, *map(building.from_root, paths), "--dry-run"])
     print("Next: " + ("the same without --dry-run" if dry_run else "python3 tasks.py build"))
     if not read:
         raise Exit("Some captures could not be read; they are named above.", code=1)
@@ -117,10 +144,12 @@ def import_(_: Context, path: str, more: list[str], dry_run: bool = False) -> No
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, address: str, more: list[str], listed: str = "") -> None:
+def fetch(_: Context, more: list[str], address: str = "", listed: str = "") -> None:
     """Fetch pages of the web as captures, and make articles of them."""
+    if not address and not listed:
+        raise Exit("No address is given; give one, or --listed FILE with an address on each line.", code=1)
     lists = ["--list", building.from_root(listed)] if listed else []
-    if building.run("plugins.importer", "fetch", address, *more, *lists):
+    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *lists):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 
@@ -137,6 +166,26 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
     files = [*map(building.from_root, [path, *more])]
     if building.run("plugins.importer", "preview", *files, *options, unheard=False):
         raise Exit("Some captures could not be read; they are named above.", code=1)
+
+
+@command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
+def review(_: Context, apply: str = "", yes: bool = False) -> None:
+    """Ask a person, in a spreadsheet, what the importer is not sure of."""
+    if not apply:
+        asked = reviewing.write()
+        print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
+        print(f"Next: python3 tasks.py review --apply {reviewing.FILE.name}")
+        return
+    decisions = reviewing.plan(Path(apply))
+    for edit in decisions.edits:
+        print(str(edit).removeprefix(f"{environment.ROOT.as_posix()}/"))
+    if not decisions.edits:
+        print("No answer in it says anything new. Next: python3 tasks.py review")
+        return
+    confirm(f"Write {checks.counted(len(decisions.files), 'file')} and import again?", yes)
+    if not reviewing.carry_out(decisions):
+        raise Exit("Some captures could not be read; they are named above.", code=1)
+    print("Next: python3 tasks.py build")
 
 
 @command(help={"title": "the article's title"}, positional=["title"])
@@ -189,7 +238,7 @@ def check(_: Context) -> None:
     faults += [fault for fault in checks.capture_faults(environment.ROOT / "content") if fault.path not in named]
     for fault in faults:
         print(fault)
-    if not building.is_current(site):
+    if not any(building.is_current(building.Build(search=search)) for search in (False, True)):
         print("output/ was not built from content/ as it is now: python3 tasks.py build, then check again.")
     if faults:
         found = checks.counted(len(faults), "fault")
@@ -241,7 +290,10 @@ def test(_: Context) -> None:
 )
 def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     """Score the importer against pages whose truth is known."""
-    found = evaluating.evaluate(Path(corpus))
+    from plugins.importer import progress
+
+    with progress.shown("pages") as show:
+        found = evaluating.evaluate(Path(corpus), show)
     for row in found.rows:
         figures = "  ".join(f"{name} {value:.4f}" for name, value in row.figures.items())
         print(f"{row.field:<9} n {row.pages:<5} {figures}")
@@ -251,13 +303,35 @@ def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     print("Next: python3 tasks.py preview PAGE --explain shows why a page reads as it does")
 
 
+@command(
+    name="new-site",
+    help={"url": "an address of the publication", "capture": "a page of it", "proves": "what the fixture proves"},
+    positional=["url", "capture"],
+)
+def new_site(_: Context, url: str, capture: str, proves: str = "a saved page") -> None:
+    """Begin a publication's own rules, and a fixture, from a capture."""
+    made = sites.begin(url, Path(capture), proves)
+    print(f"Wrote {building.from_root(made.rules)} and {building.from_root(made.fixture)}/.")
+    print("The fixture holds the capture as it is: without a right to that text, do not commit it to a public")
+    print("repository; write a page of your own in its shape instead, and let it be accepted.")
+    print("Next: look through both, then python3 tasks.py accept, and python3 tasks.py test")
+
+
 @command()
-def screenshots(_: Context) -> None:
+def accept(_: Context) -> None:
+    """Let the importer's fixtures expect what is made of them now."""
+    changed = [building.from_root(path) for folder in fixtures.folders() for path in fixtures.accept(folder)]
+    print(f"{checks.counted(len(changed), 'expectation')} changed.", *changed, sep="\n  ")
+    print("Next: read git diff tests/fixtures, and commit what is right")
+
+
+@command(help={"readme": "only those that the README shows, into docs/"})
+def screenshots(_: Context, readme: bool = False) -> None:
     """Take pictures of every kind of page into screenshots/."""
     environment.require(environment.DEVELOPMENT)
-    if building.run("tests.screenshots"):
+    if building.run("tests.screenshots", *(["readme"] if readme else [])):
         raise Exit("No pictures were taken; mend what is named above.", code=1)
-    print("Next: look at them in screenshots/")
+    print(f"Next: look at them in {'docs' if readme else 'screenshots'}/")
 
 
 @command()

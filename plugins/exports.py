@@ -4,6 +4,7 @@ What a person or the importer notes in a file for work on the archive stays ther
 """
 
 import csv
+import datetime
 import io
 import json
 import logging
@@ -41,21 +42,33 @@ def record(article: Any, site: str) -> Record:
         "title": article.title,
         "standfirst": plain(article.standfirst),
         "authors": [author.name for author in article.authors],
+        "author_note": plain(article.author_note),
         "date": (article.day if article.date_is_day else article.date).isoformat(),
         "modified": modified.isoformat() if modified else "",
         "publication": article.publication.name if article.publication else "",
         "column": article.category.name,
         "tags": [tag.name for tag in article.tags],
         "language": article.lang,
+        "slug": article.slug,
         "words": article.word_count,
         "figures": article.figures,
-        "corrections": len(article.corrections),
+        "editors_note": plain(article.note),
+        "corrections": [_dated(each.date, plain(each.html)) for each in article.corrections],
+        "versions": [_dated(each.captured, each.url) for each in getattr(source, "versions", ())],
         "original": source.url if source else "",
         "captured": source.captured.isoformat() if source and source.captured else "",
+        "retrieved_by": source.retrieved_by if source else "",
         "sha256": [capture["sha256"] for capture in source.captures if capture["sha256"]] if source else [],
         "rights": article.rights,
+        "canonical": article.canonical,
+        "aliases": [f"{site}{alias}" for alias in article.aliases if alias.startswith("/")],
         "markdown": f"{site}/{article.url}index.md",
     }
+
+
+def _dated(day: datetime.date | None, text: str) -> str:
+    """A text with its day, where that is known, before it."""
+    return f"{day.isoformat()}: {text}" if day else text
 
 
 def jsonl(records: Iterable[Record]) -> str:

@@ -6,7 +6,7 @@ and leaves the others as a person typed them, comments and all.
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -77,25 +77,61 @@ def update(text: str, changes: Mapping[str, Any]) -> str:
     fenced = _find(text)
     root = _compose(fenced["yaml"])
     fields = _fields(root)
-    anew = {name: value for name, value in changes.items() if value is not None}
     if root and root.flow_style:
-        written = render({name: value for name, value in fields.items() if name not in changes} | anew)
+        written = render({name: value for name, value in fields.items() if name not in changes} | _said(changes))
     else:
-        written = _rewrite(root, fenced["yaml"], changes.keys() - anew.keys(), anew)
+        written = _rewrite(root, fenced["yaml"], changes)
     if fenced[0].startswith(("---\r", "\ufeff---\r")):
         written = written.replace("\r\n", "\n").replace("\n", "\r\n")
     return text[: fenced.start("yaml")] + written + text[fenced.end("yaml") :]
 
 
-def _rewrite(root: yaml.MappingNode | None, source: str, out: Set[str], anew: Mapping[str, Any]) -> str:
-    """YAML without some fields, and with others set anew in their places or below the last."""
+def _rewrite(root: yaml.MappingNode | None, source: str, changes: Mapping[str, Any]) -> str:
+    """YAML with some fields set anew in their places or below the last, and others taken out.
+
+    Of a mapping that stands as lines only what differs is written: what a person noted between its fields stays.
+    """
+    if root is None:
+        return source + (render(_said(changes)) if _said(changes) else "")
     lines = source.splitlines(keepends=True)
-    spans = _spans(root, lines) if root else {}
-    for name, (first, last) in spans.items():
-        if name in out or name in anew:
-            lines[first:last] = [render({name: anew[name]}) if name in anew else ""] + [""] * (last - first - 1)
-    added = {name: value for name, value in anew.items() if name not in spans}
-    return "".join(lines) + (render(added) if added else "")
+    _rewrite_lines(root, lines, changes)
+    return "".join(lines)
+
+
+def _rewrite_lines(node: yaml.MappingNode, lines: list[str], changes: Mapping[str, Any]) -> None:
+    """Set the lines of a mapping's fields anew where they differ; a new one stands below that which is given before it.
+
+    The list keeps its length, so that line numbers stay true.
+    """
+    spans = _spans(node, lines)
+    nodes = {key.value: value for key, value in node.value}
+    for name in changes.keys() & spans.keys():
+        old, new, (first, last) = nodes[name], changes[name], spans[name]
+        if isinstance(old, yaml.MappingNode) and not old.flow_style and isinstance(new, Mapping) and new:
+            _rewrite_lines(old, lines, {name: None for name in _plain(old) if name not in new} | dict(new))
+        elif new is None or parse(render({name: new}))[name] != _plain(old):
+            written = "" if new is None else _indented(render({name: new}), node)
+            lines[first:last] = [written] + [""] * (last - first - 1)
+    end = max((last for _, last in spans.values()), default=len(lines))
+    for name, value in _said(changes).items():
+        if name in spans:
+            end = spans[name][1]
+        else:
+            lines[end - 1] = _closed(lines[end - 1]) + _indented(render({name: value}), node)
+
+
+def _closed(line: str) -> str:
+    return line if not line or line.endswith("\n") else f"{line}\n"
+
+
+def _said(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in changes.items() if value is not None}
+
+
+def _indented(text: str, node: yaml.MappingNode) -> str:
+    """Rendered fields, set in as far as the fields of a mapping are."""
+    margin = " " * (node.value[0][0].start_mark.column if node.value else 0)
+    return "".join(margin + line if line.strip("\r\n") else line for line in text.splitlines(keepends=True))
 
 
 class _Representer(yaml.representer.SafeRepresenter):
@@ -161,15 +197,22 @@ def _plain(node: yaml.Node) -> Any:
 def _spans(root: yaml.MappingNode, lines: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Field name -> its first line and the line after its last, as line numbers of the YAML.
 
-    Blank lines and comments at the margin below a field are not its own.
+    Blank lines and comments below a field, set in no further than itself, are not its own.
     """
     spans = {}
     for key, value in root.value:
         first, last = key.start_mark.line, value.end_mark.line + (1 if value.end_mark.column else 0)
-        while last > first + 1 and (not lines[last - 1].strip(" \t\r\n") or lines[last - 1].startswith("#")):
+        last = min(last, len(lines))
+        while last > first + 1 and _is_between(lines[last - 1], key.start_mark.column):
             last -= 1
         spans[key.value] = (first, max(last, first + 1))
     return spans
+
+
+def _is_between(line: str, column: int) -> bool:
+    """Whether a line belongs to no field: it is blank, or a comment set in no further than a column."""
+    text = line.strip(" \t\r\n")
+    return not text or (text.startswith("#") and len(line) - len(line.lstrip(" ")) <= column)
 
 
 def _refuse_anchors(source: str) -> str:

@@ -6,19 +6,21 @@ without a catalogue is shown in English.
 
 import gettext
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.settings import Archive
+from plugins.settings import Archive, ArchiveError
 from plugins.words import locale_of
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,24 @@ def catalogue_of(folder: Path, language: str) -> Catalog | None:
             with path.open("rb") as stream:
                 return read_po(stream, locale=locale_of(name))
     return None
+
+
+def messages(templates: Path) -> Iterator[str]:
+    """What the templates in a folder say through gettext; of a message about a number, both its forms."""
+    options = {"**.html": {"trim_blocks": "true", "silent": "false"}}
+    for _, _, found, _, _ in extract_from_dir(templates, [("**.html", "jinja2.ext.babel_extract")], options):
+        yield from (found,) if isinstance(found, str) else found
+
+
+def refuse_unknown(words: Iterable[str], templates: Path) -> None:
+    """Raises ArchiveError for a word of the owner's table that no template says."""
+    wanted = list(words)
+    known = set(messages(templates)) if wanted else set()
+    for word in wanted:
+        if word not in known:
+            near = get_close_matches(word, sorted(known), 3, 0.5)
+            meant = f"near ones are {', '.join(map(repr, near))}; correct or" if near else "none is near;"
+            raise ArchiveError(f"archive.toml: words: {word!r} is no word of the pages: {meant} remove it")
 
 
 @cache

@@ -1,50 +1,21 @@
-"""From an old address to its piece: small static files that the page /lookup/ asks, by the key of an address.
-
-The key is what all variants of an address share: no scheme, no www or m, no AMP, no tracking parameters, no final
-slash or file suffix. `theme/static/js/lookup.js` makes the same key of what a reader pastes: change both or neither.
-"""
+"""From an old address to its piece: small static files that the page /lookup/ asks, by the key of an address."""
 
 import json
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 from pelican.writers import Writer
 
-_ADDRESS = re.compile(r"(?:https?:)?(?://)?([^/?#\s]+)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
-_WRAPPED = (
-    re.compile(r"^(?:https?://)?web\.archive\.org/web/[0-9]+[a-z_]*/(.+)$", re.IGNORECASE),
-    re.compile(r"^(?:https?://)?(?:www\.)?google\.[a-z.]+/amp/(?:s/)?(.+)$", re.IGNORECASE),
-    re.compile(r"^(?:https?://)?[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?(.+)$", re.IGNORECASE),
-)
-_HOST_PREFIX = re.compile(r"^(?:www[0-9]?|m|mobile|amp)\.(?=[^.]+\.)")
-_PATH_SUFFIX = re.compile(r"(?:/index)?(?:\.amp)?(?:\.(?:html?|shtml|php|aspx?|amp))?/*$")
-_TRACKING = re.compile(
-    r"utm_.*|amp|amp_.*|outputtype|[a-z]*clid|[gw]braid|_g[al]|mc_[ce]id|igshid?|ref|ref_src|referrer|cmp|cmpid|ocid|smid"
-    r"|smtyp|share|spm|fb_.*"
-)
+from plugins.addresses import keys
+
 _FEW = 1000
 
 Entry = tuple[str, str]
 """The address of a piece from the site's root, and its title."""
-
-
-def keys(address: str) -> list[str]:
-    """The keys of an address, the most exact first: with what is left of its query, then without; [] for no address."""
-    for wrapped in _WRAPPED:
-        address = wrapped.sub(r"\1", address.strip())
-    parts = _ADDRESS.match(address)
-    if not parts or "." not in parts[1]:
-        return []
-    bare = _host(parts[1]) + _path(parts[2])
-    query = "&".join(sorted(each for each in (parts[3] or "").split("&") if each and not _tracks(each)))
-    return [f"{bare}?{query}", bare] if query else [bare]
 
 
 def shard(key: str, digits: int) -> str:
@@ -70,24 +41,6 @@ def shards(entries: Iterable[tuple[str, Entry]], digits: int) -> dict[str, dict[
     for key in sorted(found):
         files[shard(key, digits)][key] = found[key]
     return files
-
-
-def _host(text: str) -> str:
-    host = re.sub(r"^.*@|:[0-9]*$", "", text.lower()).rstrip(".")
-    while _HOST_PREFIX.match(host):
-        host = _HOST_PREFIX.sub("", host)
-    return host
-
-
-def _path(text: str) -> str:
-    path = unicodedata.normalize("NFC", unquote(text, errors="replace")).lower()
-    path = re.sub(r"/{2,}", "/", re.sub(r";jsessionid=.*$", "", path).strip())
-    path = re.sub(r"^/amp(?=/)|/amp/?$", "", path)
-    return _PATH_SUFFIX.sub("", path)
-
-
-def _tracks(parameter: str) -> bool:
-    return _TRACKING.fullmatch(parameter.split("=")[0].lower()) is not None
 
 
 def _entries(articles: Iterable[Any], site: str) -> Iterator[tuple[str, Entry]]:

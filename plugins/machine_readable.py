@@ -147,8 +147,16 @@ def _opinion(article: Any, work: Work, site: str) -> dict[str, Any]:
 def _person(name: Name, author: Any, site: str) -> dict[str, Any]:
     """An author; only a name that could be taken apart is surely a person's."""
     parts = {"@type": "Person", "givenName": name.given, "familyName": name.family} if name.given else {}
-    page = f"{site}/{author.url}" if author.count else ""
-    return _known({"@type": "Organization" if _is_body(name) else "Person", **parts, "name": author.name, "url": page})
+    page, home = (f"{site}/{author.url}", author.home) if author.count else ("", "")
+    return _known(
+        {
+            "@type": "Organization" if _is_body(name) else "Person",
+            **parts,
+            "name": author.name,
+            "url": page,
+            "sameAs": home,
+        }
+    )
 
 
 def _is_body(name: Name) -> bool:

@@ -26,6 +26,25 @@ class ArticleError(ValueError):
 
 
 @dataclass(frozen=True)
+class Change:
+    """A place where a version differs: how many paragraphs stand before it, those that it lacks, and its own."""
+
+    at: int
+    out: tuple[str, ...]
+    into: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """Another capture of a piece, whose text differs: all of it plain text, to be escaped."""
+
+    url: str
+    """A full http or https address, or empty."""
+    captured: datetime.datetime | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
 class Source:
     """Where an article came from. Every text is as the importer or a person wrote it: escape it."""
 
@@ -36,8 +55,11 @@ class Source:
     retrieved_by: str
     captures: tuple[Mapping[str, str], ...]
     """Each with `file` and `sha256`."""
+    versions: tuple[Version, ...]
     fates: Mapping[str, int]
     """Fate -> number of blocks of the capture that met it."""
+    left_out: Mapping[str, int]
+    """Rule -> number of blocks of the capture that it dropped."""
     importer: str
 
 
@@ -201,7 +223,9 @@ def _source(fields: Fields, timezone: str) -> Source | None:
         captured=_optional_moment(source, "captured", timezone),
         retrieved_by=text_of(source, "retrieved_by"),
         captures=_captures(source.get("captures")),
-        fates=_fates(source.get("fates")),
+        versions=_versions(source.get("captures"), timezone),
+        fates=_counts(source.get("fates")),
+        left_out=_counts(source.get("left_out")),
         importer=text_of(source, "importer"),
     )
 
@@ -212,9 +236,28 @@ def _captures(items: Any) -> tuple[Mapping[str, str], ...]:
     return tuple({name: text_of(item, name) for name in ("file", "sha256")} for item in items if isinstance(item, dict))
 
 
-def _fates(counts: Any) -> Mapping[str, int]:
+def _versions(items: Any, timezone: str) -> tuple[Version, ...]:
+    """The captures that say where they differ; a place that is damaged is passed over."""
+    found = []
+    for item in items if isinstance(items, list) else []:
+        differs = item.get("differs") if isinstance(item, dict) else None
+        if changes := tuple(_change(each) for each in differs or [] if _is_change(each)):
+            url = web_address_or_nothing(text_of(item, "url"))
+            found.append(Version(url, _optional_moment(item, "captured", timezone), changes))
+    return tuple(found)
+
+
+def _is_change(item: Any) -> bool:
+    return isinstance(item, dict) and re.fullmatch("[0-9]{1,6}", str(item.get("at"))) is not None
+
+
+def _change(item: Mapping[str, Any]) -> Change:
+    return Change(int(item["at"]), texts_of(item, "out"), texts_of(item, "in"))
+
+
+def _counts(counts: Any) -> Mapping[str, int]:
     if not isinstance(counts, dict):
         return {}
     return {
-        printable(fate): int(n) for fate, n in counts.items() if isinstance(n, str) and re.fullmatch("[0-9]{1,9}", n)
+        printable(name): int(n) for name, n in counts.items() if isinstance(n, str) and re.fullmatch("[0-9]{1,9}", n)
     }

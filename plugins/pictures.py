@@ -38,20 +38,24 @@ class Picture:
     """Width and height in pixels, when the file says them."""
     file: Path | None = None
     """The file to publish, for a picture of our own."""
-    copies: tuple[SizedCopy, ...] = ()
-    """The same picture in other sizes, narrowest first."""
+    copies: Mapping[str, tuple[SizedCopy, ...]] = field(default_factory=dict)
+    """Media type -> the same picture in other sizes, narrowest first; the type to be preferred first."""
 
     @property
-    def srcset(self) -> str:
-        """The addresses of the copies with their widths, as HTML's `srcset` has them; empty without copies."""
-        return ", ".join(f"{self.url}.{copy.width}.webp {copy.width}w" for copy in self.copies)
+    def sources(self) -> list[tuple[str, str]]:
+        """(media type, the addresses of its copies with their widths, as HTML's `srcset` has them)."""
+        return [
+            (kind, ", ".join(f"{self.url}{copy.suffix} {copy.width}w" for copy in copies))
+            for kind, copies in self.copies.items()
+        ]
 
     @property
     def files(self) -> dict[str, Path]:
         """Name beside the page -> file to publish there."""
         if not self.file:
             return {}
-        return {self.file.name: self.file} | {f"{self.file.name}.{copy.width}.webp": copy.file for copy in self.copies}
+        sized = {self.file.name + copy.suffix: copy.file for copies in self.copies.values() for copy in copies}
+        return {self.file.name: self.file} | sized
 
 
 class PictureError(ValueError):

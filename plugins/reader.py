@@ -20,6 +20,7 @@ from plugins.pictures import PictureFolder
 from plugins.rendering import Warn, renderer_for
 from plugins.settings import Archive
 from plugins.slugs import slug_of
+from plugins.versions import places
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
                 "reading_minutes": body.reading_minutes,
                 "figures": body.figures,
                 "lead_picture": body.lead_picture,
-                "lead_srcset": body.lead_srcset,
+                "lead_sources": body.lead_sources,
                 "canonical": self._canonical(known, url),
             }
         )
@@ -146,6 +147,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             "aliases": known.aliases,
             "rights": known.rights,
             "source": known.source,
+            "versions": [(each, places(each)) for each in known.source.versions] if known.source else [],
         }
 
     def _canonical(self, known: Metadata, url: str) -> str:

@@ -1,7 +1,7 @@
 """Former addresses: a small page at each that leads to where its content is now.
 
-They are the `aliases` of an article, the other names of a tag (a renamed tag keeps its old name among them) and of an
-author, and the paths at which pieces lay where they were first published.
+They are the `aliases` of an article, the names that a tag or an author had, or has in some article's file, and the
+paths at which pieces lay where they were first published.
 """
 
 import logging
@@ -78,11 +78,10 @@ def _aliases(generator: PagesGenerator) -> Iterator[Former]:
 
 
 def _tag_names(generator: PagesGenerator) -> Iterator[Former]:
-    """Names that a tag could have had: those in lower case are words of texts, and other scripts make no address."""
+    """Names that a tag had, as tags.yaml or an article's file says: its page may have lain there."""
     for tag, _ in generator.context["tags"]:
-        for name in tag.names:
-            if name[:1].isupper() and name.isascii():
-                yield Former(f"/tags/{slug_of(name)}/", tag.url)
+        for name in (*tag.former, *sorted(tag.said)):
+            yield Former(f"/tags/{slug_of(name)}/", tag.url)
 
 
 def _author_names(generator: PagesGenerator) -> Iterator[Former]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -27,7 +28,8 @@ Warn = Callable[[str], None]
 _IMAGE = re.compile(r"<img(?P<attributes>[^>]*)>")
 _ATTRIBUTE = re.compile(r' (?P<name>[a-z]+)="(?P<value>[^"]*)"')
 _LINK = re.compile(r'(?P<before><a(?: [a-z]+="[^"]*")*?) href="(?P<href>[^"]*)"')
-_LEAD = re.compile(r'(?:<source srcset="(?P<srcset>[^"]*)"[^>]*>)?<img src="(?P<src>[^"]*)"')
+_LEAD = re.compile(r'(?P<sources>(?:<source [^>]*>)*)<img src="(?P<src>[^"]*)"')
+_SOURCE = re.compile(r'<source srcset="(?P<srcset>[^"]*)"[^>]* type="(?P<type>[^"]*)"')
 _WITHOUT_PICTURE = re.compile(r'<figure class="figure">(?!\s*<(?:img|picture)\b)')
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -37,7 +39,13 @@ _BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|dd|dt|figcaption|blockquote)>|<br>
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SIZES = "(min-width: 52rem) 48rem, 92vw"
 """How wide a figure stands (theme/static/css/article.css): its own measure, or a phone's screen without the gutters."""
+_LAZY = ' loading="lazy"'
+_ABOVE_THE_FOLD = 300
+"""Characters of text that a phone shows above a picture, the title and its lines aside."""
 _WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 230, 400
+_OPEN_BRACKETS, _DEPTH = 50, 20
+_BRACKET = re.compile(r"[\[\]()]")
+_BLANK_LINES = re.compile(r"(\n(?:[ \t]*\n)+)")
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 
 
@@ -53,8 +61,8 @@ class Body:
     figures: int
     lead_picture: str
     """Address of the first picture, or empty."""
-    lead_srcset: str
-    """Its other sizes, as `srcset` has them, or empty."""
+    lead_sources: list[tuple[str, str]]
+    """Its other sizes: (media type, `srcset`)."""
 
 
 class Renderer:
@@ -64,14 +72,14 @@ class Renderer:
         self._site = site
         self._typeset = typeset
         self._articles = Markdown(
-            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), SaneListExtension()],
+            extensions=[FigureBlocks(), TableExtension(), FootnoteExtension(), DefListExtension(), SaneListExtension()],
             output_format="html",
         )
         self._notes = Markdown(extensions=[SaneListExtension()], output_format="html")
 
     def body(self, markdown: str, language: str, pictures: PictureFolder, warn: Warn) -> Body:
         """Render the Markdown of an article or page."""
-        raw = self._articles.reset().convert(printable(markdown))
+        raw = self._articles.reset().convert(readable(markdown))
         safe = self._finish(raw, language, pictures, warn)
         words, characters = counts(plain(safe))
         lead = _LEAD.search(safe)
@@ -82,12 +90,15 @@ class Renderer:
             reading_minutes=max(1, round(words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE)),
             figures=safe.count("<figure "),
             lead_picture=html.unescape(lead["src"]) if lead else "",
-            lead_srcset=html.unescape(lead["srcset"] or "") if lead else "",
+            lead_sources=[
+                (each["type"], html.unescape(each["srcset"]))
+                for each in _SOURCE.finditer(lead["sources"] if lead else "")
+            ],
         )
 
     def note(self, markdown: str, language: str, warn: Warn) -> Markup:
         """Render a short text without figures and footnotes: an editor's note, a correction, a description."""
-        raw = self._notes.reset().convert(printable(markdown))
+        raw = self._notes.reset().convert(readable(markdown))
         return Markup(self._finish(raw, language, None, warn))
 
     def headline(self, title: str, language: str) -> Markup:
@@ -99,6 +110,7 @@ class Renderer:
         tidy = normalise(raw).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
         tidy = _LINK.sub(lambda link: link["before"] + self._href(html.unescape(link["href"]), warn), tidy)
         tidy = _IMAGE.sub(lambda image: _image(image["attributes"], pictures, warn), tidy)
+        tidy = _first_at_once(tidy)
         tidy = _WITHOUT_PICTURE.sub('<figure class="figure figure-unpictured">', tidy)
         return sanitise(typography.typeset(tidy, language) if self._typeset else tidy)
 
@@ -116,6 +128,28 @@ class Renderer:
 def renderer_for(site: str, typeset: bool) -> Renderer:
     """The renderer of one site. Pelican makes a reader for each of its generators; Markdown is set up once."""
     return Renderer(site=site, typeset=typeset)
+
+
+def readable(markdown: str) -> str:
+    """Printable Markdown that is quick to render.
+
+    Python-Markdown looks for the end of a link from every bracket on, which takes minutes where thousands stay open. A
+    paragraph that leaves more open than a writer does, or nests them deeper, has no link: its brackets are characters.
+    """
+    return "".join(map(_without_runaway_brackets, _BLANK_LINES.split(printable(markdown))))
+
+
+def _without_runaway_brackets(paragraph: str) -> str:
+    runaway, depth = 0, {"[": 0, "(": 0}
+    for bracket in _BRACKET.findall(paragraph):
+        if bracket in depth:
+            depth[bracket] += 1
+            runaway += depth[bracket] > _DEPTH
+        else:
+            opening = "[" if bracket == "]" else "("
+            depth[opening] = max(0, depth[opening] - 1)
+    is_runaway = runaway + sum(depth.values()) > _OPEN_BRACKETS
+    return paragraph.replace("[", "\\[") if is_runaway else paragraph
 
 
 def counts(text: str) -> tuple[int, int]:
@@ -156,8 +190,19 @@ def _image(attributes: str, pictures: PictureFolder | None, warn: Warn) -> str:
     shown = f"<img{''.join(_attribute(name, value) for name, value in wanted.items() if value is not None)}>"
     if not picture.copies:
         return shown
-    source = _attribute("srcset", picture.srcset) + _attribute("sizes", _SIZES) + _attribute("type", "image/webp")
-    return f"<picture><source{source}>{shown}</picture>"
+    sizes = _attribute("sizes", _SIZES)
+    sources = (
+        f"<source{_attribute('srcset', srcset)}{sizes}{_attribute('type', kind)}>" for kind, srcset in picture.sources
+    )
+    return f"<picture>{''.join(sources)}{shown}</picture>"
+
+
+def _first_at_once(tidy: str) -> str:
+    """Load the first picture at once where it stands so high that a reader sees it before scrolling."""
+    before, lazy, after = tidy.partition(_LAZY)
+    if not lazy or len(plain(before)) > _ABOVE_THE_FOLD:
+        return tidy
+    return f'{before} fetchpriority="high"{after}'
 
 
 def _attribute(name: str, value: str) -> str:

@@ -39,7 +39,7 @@ _ATTRIBUTES = {
     "bdo": {"dir"},
     "blockquote": {"cite"},
     "del": {"datetime"},
-    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority"},
     "ins": {"datetime"},
     "li": {"id", "value"},
     "ol": {"start"},
@@ -63,6 +63,7 @@ _COUNTS = {"colspan", "rowspan", "width", "height", "start", "value"}
 _ALLOWED_WORDS = {
     "dir": {"ltr", "rtl", "auto"},
     "scope": {"row", "col", "rowgroup", "colgroup"},
+    "fetchpriority": {"high"},
     "loading": {"lazy"},
     "decoding": {"async"},
 }

@@ -16,8 +16,10 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.urlwrappers import Category
 
+from plugins.interface import refuse_unknown
 from plugins.rendering import renderer_for
 from plugins.settings import Archive, ArchiveError, load
+from plugins.vocabulary import VocabularyError, read_authors, read_tags
 from plugins.words import weekdays
 
 log = logging.getLogger(__name__)
@@ -29,13 +31,15 @@ class Site(Pelican):  # type: ignore[misc]
     """Pelican that knows the archive's settings and stops when a plugin is missing."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        """Raises SystemExit with one line when `archive.toml` cannot be used or a plugin did not load."""
+        """Raises SystemExit with one line when the owner's settings cannot be used or a plugin did not load."""
         content = Path(settings["PATH"])
         try:
             archive = load(content / "archive.toml")
-        except ArchiveError as error:
+            refuse_unknown(archive.words, Path(settings["THEME"], "templates"))
+            names = {"TAG_ENTRIES": read_tags(content), "AUTHOR_ENTRIES": read_authors(content)}
+        except (ArchiveError, VocabularyError) as error:
             raise SystemExit(str(error)) from None
-        settings.update(pelican_settings(archive, content, settings))
+        settings.update(pelican_settings(archive, content, settings) | names)
         super().__init__(settings)
 
     def init_plugins(self) -> None:

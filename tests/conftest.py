@@ -14,11 +14,14 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
 from plugins.commands import starting
+from plugins.importer import accounts
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "tests" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -67,6 +70,28 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
         yield chromium
         chromium.close()
+
+
+def reader(browser: Browser, site: Path, address: str, **options: Any) -> BrowserContext:
+    """A reader's window on a built site: its files answer at its address, and nothing answers elsewhere.
+
+    `options` are those of Playwright's `new_context`. Close it after use.
+    """
+    context = browser.new_context(base_url=f"{address}/", **options)
+    context.set_default_timeout(5_000)
+
+    def answer(route: Route) -> None:
+        url = route.request.url
+        if not url.startswith(f"{address}/"):
+            route.abort()
+            return
+        file = site / unquote(urlsplit(url.removeprefix(f"{address}/")).path)
+        file = file / "index.html" if file.is_dir() else file
+        found = file.is_file()
+        route.fulfill(status=200 if found else 404, path=file if found else site / "404.html")
+
+    context.route("**/*", answer)
+    return context
 
 
 @dataclass(frozen=True)
@@ -121,7 +146,7 @@ def _vnu_line(message: dict[str, object]) -> str:
 
 @dataclass(frozen=True)
 class Sites:
-    """The sample archive, built at the root of an address and under a path."""
+    """The sample archive, built at the root of an address, and as published under a path, in short lists."""
 
     root: Path
     sub: Path
@@ -141,15 +166,16 @@ def built_site(shipped_sample: None, tmp_path_factory: pytest.TempPathFactory) -
 
     def build(folder: Path) -> None:
         folder.mkdir()
+        accounts.keep(ROOT / "content", ROOT / ".cache" / "accounts")
         _pelican(folder / "root", "pelicanconf.py", "")
-        _pelican(folder / "sub", "publishconf.py", _SUB_ADDRESS)
+        _pelican(folder / "sub", "publishconf.py", _SUB_ADDRESS, "-e", "DEFAULT_PAGINATION=5")
 
     built = once(tmp_path_factory, "built-site", build)
     return Sites(built / "root", built / "sub")
 
 
-def _pelican(output: Path, settings: str, address: str) -> None:
-    command = [sys.executable, "-m", "pelican", "content", "-o", str(output), "-s", settings]
+def _pelican(output: Path, settings: str, address: str, *options: str) -> None:
+    command = [sys.executable, "-m", "pelican", "content", "-o", str(output), "-s", settings, *options]
     environ = {**os.environ, "SITEURL": address, "DRAFTS": ""}
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

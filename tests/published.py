@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plugins.importer import accounts
 from tests.conftest import ROOT
 
 _COMPRESSED = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
@@ -53,6 +54,8 @@ def published(folder: Path, *options: str, content: Path = ROOT / "content") -> 
 
     `options` are further ones of Pelican's command.
     """
+    if content == ROOT / "content":
+        accounts.keep(content, ROOT / ".cache" / "accounts")
     server = _Server(("127.0.0.1", 0), functools.partial(_Pages, directory=str(folder)))
     address = f"http://127.0.0.1:{server.server_port}/archive"
     command = [sys.executable, "-m", "pelican", str(content), "-o", str(folder / "archive"), "-s", "publishconf.py"]

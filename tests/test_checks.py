@@ -61,7 +61,7 @@ def test_an_archive_without_fault_has_none(tmp_path: Path) -> None:
             ARTICLE.replace("slug: a-harbour-reopens", "aliases: [/2024/05/02/a-harbour-reopens/]"),
             "alias",
         ),
-        ("2024/05/a.md", ARTICLE.replace("[Trade]", "[commerce]"), "tag 'commerce' is another name of 'Trade'"),
+        ("authors.yaml", "Ada: {variant: [A.]}\n", "content/authors.yaml: Ada: variant: no such key"),
         ("2024/05/a.md", ARTICLE + "\n/// figure\n    src: gone.jpg\nA gull.\n///\n", "picture gone.jpg is missing"),
         ("2024/05/a.md", ARTICLE + "\n![A gull](gone.jpg)\n", "picture gone.jpg is missing"),
         ("tags.yaml", "Trade: {broader: [Money]}\n", "the broader tag 'Money', which is not there"),

@@ -1,5 +1,6 @@
 """Scoring the importer: the figures are those of the corpora's own scorer, and a folder that is none is told."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import corpora as corpora_of
 from plugins.commands.evaluating import EvaluateError, evaluate, score
 from tests.conftest import Corpora
 
@@ -77,6 +79,30 @@ def test_a_corpus_is_read_and_scored_and_nothing_is_written(tmp_path: Path) -> N
     assert [row.figures.get("same", row.figures.get("right")) for row in found.rows] == [1.0, 1.0]
     assert len(found.failed) == 1 and "bad.txt" in found.failed[0]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_clone_of_a_public_corpus_becomes_a_folder_that_can_be_scored(tmp_path: Path) -> None:
+    """Clones in miniature, in the form of the two corpora, of pages of our own."""
+    body = " ".join(
+        f"The harbour opened again in week {week}, and the first ship brought oranges." for week in range(9)
+    )
+    head = "<head><title>A harbour reopens</title></head>"
+    page = f"<html>{head}<body><h1>A harbour reopens</h1><p>{body}</p></body></html>"
+    benchmark, evaldata = tmp_path / "benchmark", tmp_path / "evaldata"
+    (benchmark / "html").mkdir(parents=True)
+    (benchmark / "html" / "one.html.gz").write_bytes(gzip.compress(page.encode()))
+    truth = {"one": {"articleBody": body, "url": "https://harbour.example/one"}}
+    (benchmark / "ground-truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    (evaldata / "tests" / "cache").mkdir(parents=True)
+    (evaldata / "tests" / "cache" / "one.html").write_text(page, encoding="utf-8")
+    listed = {"file": "one.html", "title": "A harbour reopens", "author": "", "date": "", "with": [], "without": []}
+    pages = {"https://harbour.example/one": listed, "https://harbour.example/two": {"file": "gone.html"}}
+    (evaldata / "tests" / "evaldata.py").write_text(f"EVAL_PAGES = {pages!r}\n", encoding="utf-8")
+    for clone, rows in ((benchmark, {"body": 1.0}), (evaldata, {"title": 1.0})):
+        assert corpora_of.main([str(clone), str(clone / "folder")]) == 0
+        scored = {row.field: row.figures.get("F1", row.figures.get("right")) for row in evaluate(clone / "folder").rows}
+        assert scored == rows
+    assert corpora_of.main([str(tmp_path), str(tmp_path / "folder")]) == 1
 
 
 def test_a_folder_that_is_no_corpus_is_told(tmp_path: Path) -> None:

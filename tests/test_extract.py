@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plugins.commands.evaluating import score
-from plugins.importer import captures, knowledge, pipeline, sites
+from plugins.importer import captures, knowledge, pipeline, prose, sites
 from plugins.importer.__main__ import as_record
 from plugins.importer.model import Article, Facts, Fate, visible
 from plugins.importer.readers import text as text_reader
@@ -230,6 +230,46 @@ def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None
     article = capture(tmp_path, "Home\n\nWorld\n\nSubscribe\n\n© 2021 The Lantern Post. All rights reserved.\n")
     assert (article.status, article.body) == ("draft", ())
     assert any("no piece" in doubt for doubt in article.doubts)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param("Ada Moreau teaches at the Quay School.\n\nIf you buy here we get a share.", id="behind a note"),
+        pytest.param("boats quays lamps tides " * 12, id="a cloud of tags"),
+    ],
+)
+def test_what_stands_below_a_piece_of_text_is_none_of_it(below: str, tmp_path: Path) -> None:
+    rights = "© 2021 The Lantern Post. All rights reserved."
+    article = capture(tmp_path, f"A title of some words\n\nBy Ada Moreau\n\n{BODY}\n\n{below}\n\n{rights}\n")
+    assert article.text == BODY
+
+
+def test_a_piece_ends_before_a_few_loose_lines_with_short_paragraphs_and_goes_on_across_a_heading() -> None:
+    assert prose.without_tail([40, 41, 45, 42, None, 16, 13, None, 14, 4, 11]) == 4
+    assert prose.without_tail([40, 41, 45, 42, None, 36, 13, None, 14, 4, 11]) == 11
+    assert prose.without_tail([40, 41, 45, None, 16, 13]) == 6
+
+
+def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:
+    first, rest = BODY.split("\n\n", 1)
+    box, marks = (
+        "Get alerts and reports, and the stories that matter, each morning.",
+        "Nov. 19, 2019, 8:41 AM UTC\n\nBy Ada Moreau",
+    )
+    article = capture(tmp_path, f"A title of some words\n\n{first}\n\n{box}\n\n{marks}\n\n{rest}\n")
+    assert "Nov. 19" not in article.text
+    assert "Ada Moreau" not in article.text
+
+
+def test_where_a_piece_was_first_published_is_part_of_it_in_text_and_on_a_web_page(tmp_path: Path) -> None:
+    note = "This article was originally published by the Quayside Review."
+    assert capture(tmp_path, f"A title of some words\n\n{BODY}\n\n{note}\n").text == f"{BODY}\n\n{note}"
+    page = tmp_path / "page.html"
+    shown = "".join(f"<p>{text}</p>" for text in [*BODY.split("\n\n"), note])
+    page.write_text(f"<html><body><h1>A title of some words</h1>{shown}</body></html>", encoding="utf-8")
+    [article] = pipeline.articles_of(page, KNOWN)
+    assert article.text == f"{BODY}\n\n{note}"
 
 
 def test_one_host_claimed_by_two_site_files_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

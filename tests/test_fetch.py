@@ -1,7 +1,11 @@
 """Pages fetched from the web: politely, from public addresses alone, and kept as they came."""
 
+import shutil
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,11 +26,13 @@ class Host:
     answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
+    progress: list[tuple[int, int]] = field(default_factory=list)
     port: int = 0
+    scheme: str = "http"
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def says(self, path: str, *answers: tuple[int, dict[str, str], bytes]) -> None:
         """Answer so, in this order; the last again and again."""
@@ -34,12 +40,25 @@ class Host:
 
     def fetch(self, folder: Path, *paths: str) -> fetch.Fetched:
         urls = [path if "://" in path else f"{self.address}{path}" for path in paths]
-        return fetch.fetch(urls, folder, is_allowed=lambda ip: ip == "127.0.0.1", pause=self.pauses.append)
+        return fetch.fetch(
+            urls,
+            folder,
+            is_allowed=lambda ip: ip == "127.0.0.1",
+            pause=self.pauses.append,
+            progress=lambda done, of: self.progress.append((done, of)),
+        )
 
 
 @pytest.fixture
 def host() -> Iterator[Host]:
-    made = Host()
+    with served() as made:
+        yield made
+
+
+@contextmanager
+def served(secured: ssl.SSLContext | None = None) -> Iterator[Host]:
+    """A server on this machine, for as long as it is asked; over TLS where it is given how."""
+    made = Host(scheme="https" if secured else "http")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -56,11 +75,15 @@ def host() -> Iterator[Host]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if secured:
+        server.socket = secured.wrap_socket(server.socket, server_side=True)
     made.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield made
-    server.shutdown()
-    server.server_close()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -75,6 +98,50 @@ def test_a_page_is_kept_as_warc_and_read_like_any_other_capture(host: Host, tmp_
     [article] = pipeline.articles_of(path, Knowledge())
     assert article.title == "The lock-keeper’s ledger is an argument"
     assert article.document.facts.url == f"{host.address}/ledger"
+
+
+def test_over_tls_a_page_is_fetched_from_a_host_that_can_be_trusted_and_from_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if (openssl := shutil.which("openssl")) is None:
+        pytest.skip("no certificate can be made: install openssl")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"]
+    named = ["-subj", "/CN=ours", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*command, *named, *files], check=True, capture_output=True)
+    secured = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secured.load_cert_chain(certificate, key)
+    with served(secured) as host:
+        host.says("/ledger", (200, HTML, PAGE))
+        stranger = host.fetch(tmp_path, "/ledger")
+        assert not stranger.files and not host.asked
+        assert "certificate verify failed" in stranger.faults[0].reason
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        [path] = host.fetch(tmp_path, "/ledger").files
+        [article] = pipeline.articles_of(path, Knowledge())
+        assert article.document.facts.url == f"https://127.0.0.1:{host.port}/ledger"
+
+
+def test_a_list_is_gone_through_one_host_at_a_time_and_tells_how_far_it_is(host: Host, tmp_path: Path) -> None:
+    host.says("/a", (200, HTML, PAGE))
+    with served() as other:
+        other.says("/b", (200, HTML, PAGE))
+        urls = [f"{each.address}{path}" for each, path in ((host, "/a"), (other, "/b"), (host, "/none"))]
+        fetched = host.fetch(tmp_path, *fetch.addresses([*urls, "# ours", "", urls[0]]))
+        assert other.asked == ["/robots.txt", "/b"]
+    assert host.asked == ["/robots.txt", "/a", "/none"]
+    assert host.progress == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert len(fetched.files) == 2
+    assert [fault.next_move for fault in fetched.faults] == ["mend the address"]
+
+
+def test_a_folder_that_takes_no_file_is_told_and_the_other_hosts_are_fetched(host: Host, tmp_path: Path) -> None:
+    host.says("/a", (200, HTML, PAGE))
+    (tmp_path / "file").touch()
+    fetched = host.fetch(tmp_path / "file" / "fetched", "/a")
+    assert not fetched.files
+    assert [fault.next_move for fault in fetched.faults] == ["make room or mend the rights and fetch again"]
 
 
 def test_what_robots_txt_forbids_is_not_asked_for(host: Host, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_figure_has_its_picture_caption_and_credit_apart(pictures: PictureFold
     assert body.html == (
         '<figure class="figure">'
         '<img src="/archive/2024/05/14/slug/quay.png" alt="Three cranes &amp; a &quot;gull&quot;" '
-        'width="32" height="20" loading="lazy" decoding="async"><figcaption>'
+        'width="32" height="20" fetchpriority="high" decoding="async"><figcaption>'
         '<span class="caption">The quay, <a href="https://x.example/">seen</a> at <em>dawn</em>.</span> '
         '<span class="credit">Photo: J. Pell/Gazette</span></figcaption>\n</figure>'
     )

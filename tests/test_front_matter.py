@@ -207,3 +207,35 @@ def _lines_without(name: str) -> list[str]:
 def test_the_typed_file_is_what_the_tests_above_take_it_for() -> None:
     assert split(_TYPED)[1].startswith("The body, with --- in it.")
     assert [name for name in read(_TYPED)[0] if len(_lines_without(name)) == len(_TYPED.split("\n"))] == []
+
+
+def test_update_keeps_what_a_person_noted_inside_a_mapping_and_at_the_end() -> None:
+    typed = """---
+title: Late
+source:
+  # found by hand
+  url: https://x.example/a  # from the sidecar
+  # what it came from
+  captures:
+  - {file: a.txt, sha256: '1'}
+  note: |
+    # no comment
+    but text
+
+  # the end of the source
+# the end
+---
+The body.
+"""
+    source = {"url": "https://x.example/a", "captures": [{"file": "b.txt", "sha256": "1"}], "note": "# so\nnow\n"}
+    updated = update(typed, {"source": source | {"fates": {"body": 3}}, "slug": "late"})
+    assert read(updated)[0] == {"title": "Late", "source": source | {"fates": {"body": "3"}}, "slug": "late"}
+    for comment in (
+        "# found by hand",
+        "# from the sidecar",
+        "# what it came from",
+        "# the end of the source",
+        "# the end\n",
+    ):
+        assert comment in updated
+    assert read(update(typed, {"source": {"url": "u"}}))[0] == {"title": "Late", "source": {"url": "u"}}

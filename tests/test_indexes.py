@@ -10,10 +10,8 @@ import pytest
 from pelican.settings import read_settings
 
 from plugins.indexes import dates
-from plugins.indexes.authors import names_of
 from plugins.indexes.breakdowns import by_year
 from plugins.indexes.holdings import figures_of
-from plugins.indexes.tags import read_entries
 from plugins.redirects import file_of
 from plugins.site import ArticleLists
 
@@ -139,14 +137,6 @@ def test_periods_hold_their_articles(context: dict[str, Any]) -> None:
     assert (day.label, [each.slug for each in day.articles]) == ("2 June 2024", ["le-pont", "without-anything"])
 
 
-def test_a_vocabulary_that_cannot_be_read_is_an_error_not_an_end(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "tags.yaml").write_text("a: [")
-    assert read_entries(tmp_path / "tags.yaml") == {}
-    assert "tags.yaml: YAML" in caplog.text
-
-
 @pytest.mark.parametrize(
     ("alias", "file"),
     [
@@ -222,10 +212,10 @@ def test_names_that_one_author_signed_with_are_one_author(tmp_path: Path) -> Non
     assert {name for name, _ in names(read["authors"])}.isdisjoint({"Ada Moreau", "Ben Osei"})
 
 
-def test_a_variant_of_two_authors_is_nobodys(caplog: pytest.LogCaptureFixture) -> None:
-    entries = {
-        "ann-lee": {"name": "Ann Lee", "variants": ["A. Lee"]},
-        "al-lee": {"name": "Al Lee", "variants": ["A. Lee"]},
-    }
-    assert names_of(entries) == {"a-lee": "Ann Lee"}
-    assert "authors.yaml: Al Lee: variant 'A. Lee' is another author's; keep it with one" in caplog.text
+def test_a_renamed_tag_takes_the_articles_that_still_have_its_old_name(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "content")
+    (tmp_path / "content" / "tags.yaml").write_text("Harbours and docks: {names: [quays], former: [Ports, Docks]}")
+    read = context_of(tmp_path / "content", tmp_path / "output")
+    assert ("Harbours and docks", 3) in names(read["tags"])
+    tag = next(tag for tag, _ in read["tags"] if tag.slug == "harbours-and-docks")
+    assert (tag.former, {name.casefold() for name in tag.said}) == (("Ports", "Docks"), {"ports"})

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from plugins.interface import Interface, catalogue_of, compiled
+from plugins.interface import Interface, catalogue_of, compiled, refuse_unknown
+from plugins.settings import ArchiveError
 
 THEME = Path(__file__).parent.parent / "theme"
 LOCALES = THEME / "locales"
@@ -64,6 +65,14 @@ def test_the_owners_words_come_first() -> None:
     assert interface.gettext("Tags") == "Sujets"
     assert interface.ngettext("%(shown)s piece", "%(shown)s pieces", 2) == "%(shown)s tribunes"
     assert interface.ngettext("%(shown)s piece", "%(shown)s pieces", 1) == "%(shown)s article"
+
+
+def test_a_word_that_the_pages_do_not_say_is_an_error_that_names_near_ones() -> None:
+    refuse_unknown(["Columns", "%(shown)s pieces"], THEME / "templates")
+    with pytest.raises(
+        ArchiveError, match=r"archive.toml: words: 'Colums' is no word of the pages: near .*'Columns'.*; "
+    ):
+        refuse_unknown(["Colums"], THEME / "templates")
 
 
 def test_english_is_what_the_templates_say() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plugins.front_matter import read
 from plugins.metadata import ArticleError, Metadata, direction, understand
 from plugins.pictures import PictureFolder
-from plugins.rendering import Body, Renderer
+from plugins.rendering import Body, Renderer, readable
 from plugins.slugs import slug_of
 
 
@@ -157,6 +157,16 @@ def test_tables_footnotes_and_lists_survive() -> None:
 def test_no_id_class_or_style_of_the_page_can_be_taken() -> None:
     html = body('<p id="main" class="site-header" style="x" onclick="y" data-z="1">a</p>').html
     assert html == "<p>a</p>"
+
+
+def test_a_paragraph_of_open_brackets_has_no_link_and_costs_no_more_than_its_length() -> None:
+    links = "[a](https://x.example/) " * 600
+    runaway = "[" * 20_000
+    assert (
+        readable(f"{runaway}\n\n{links}\n\n[a [b (c") == f"{runaway.replace('[', chr(92) + '[')}\n\n{links}\n\n[a [b (c"
+    )
+    assert runaway in body(runaway).html
+    assert readable("[" * 200 + "]" * 200).startswith("\\[")
 
 
 def test_typography_can_be_turned_off() -> None:

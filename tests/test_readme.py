@@ -46,9 +46,15 @@ def test_every_command_of_the_readme_does_what_it_says(sample: Project, tmp_path
             assert code == 0, f"{command}\n{output}"
 
 
+def test_every_picture_of_the_readme_is_there_described_and_light() -> None:
+    pictures = re.findall(r'<img\s+src="(docs/[^"]+)" [^>]*alt="[^"]+">', README)
+    assert len(pictures) == README.count("<img") > 2
+    assert all((ROOT / picture).stat().st_size < 150_000 for picture in pictures)
+
+
 def test_the_table_of_commands_is_whole(project: Project) -> None:
-    listed = set(re.findall(r"^  ([a-z]+) ", project.inv("--list").stdout, re.MULTILINE))
-    assert set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE)) == listed
+    listed = set(re.findall(r"^  ([a-z-]+) ", project.inv("--list").stdout, re.MULTILINE))
+    assert set(re.findall(r"^\| `([a-z-]+)", README, re.MULTILINE)) == listed
 
 
 def test_a_capture_dropped_in_as_the_readme_says_becomes_an_article(project: Project) -> None:

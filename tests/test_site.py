@@ -158,6 +158,19 @@ def test_an_article_shows_what_its_file_says(site: Files) -> None:
     assert (picture["width"], picture["height"], picture["alt"]) == ("32", "20", "Three cranes over grey water")
 
 
+def test_a_version_is_shown_with_its_difference_word_by_word_and_none_of_it_is_markup(site: Files) -> None:
+    shown = page(site, "2024/05/14/the-harbour-account/index.html")
+    versions = shown.find("section", class_="versions")
+    assert isinstance(versions, Tag)
+    assert versions.find("a", href="https://courier.example/reprints/harbour") is not None
+    assert [each.get_text() for each in versions.find_all("del")] == ["taken out: the harbour master"]
+    added = [" ".join(each.get_text().split()) for each in versions.find_all("ins")]
+    assert added == ["put in: <b>the mayor</b>", 'put in: =HYPERLINK("https://x.example")']
+    assert "Paragraph 1" in versions.get_text()
+    assert shown.find("b") is None
+    assert page(site, "2024/05/14/on-the-same-day/index.html").find("section", class_="versions") is None
+
+
 def test_aliases_lead_to_the_article(site: Files) -> None:
     for path in ("2024/05/13/harbour-account/index.html", "opinion/harbour.html"):
         assert page(site, path).find("a", href="/2024/05/14/the-harbour-account/") is not None

@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from plugins import settings
 from plugins.commands import starting
+from plugins.commands.building import _lock
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import spread
 from tests.conftest import CAPTURE, ROOT, Project, typed
@@ -39,13 +41,26 @@ def edit(project: Project, name: str, old: str, new: str) -> None:
 # build ----------------------------------------------------------------------------------------------------------------
 
 
-def test_build_makes_the_site_and_a_second_build_does_nothing(project: Project) -> None:
-    first = project.inv("build")
-    assert first.returncode == 0, first.stdout
-    assert "Next: python3 tasks.py serve" in first.stdout
+def test_build_waits_for_another_makes_the_site_and_a_second_build_does_nothing(project: Project) -> None:
+    (project.root / ".cache").mkdir()
+    with (project.root / ".cache" / "build.lock").open("w") as lock:
+        _lock(lock, wait=False)
+        first = subprocess.Popen(
+            [sys.executable, "-m", "invoke", "build", "--search"],
+            cwd=project.root,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert first.stdout
+        assert first.stdout.readline() == "Another build is at work here; waiting for it to end.\n"
+        assert not (project.root / "output").exists()
+    told, _ = first.communicate()
+    assert first.returncode == 0, told
+    assert "Next: python3 tasks.py serve" in told
+    assert (project.root / "output/pagefind/en/pagefind.js").exists()
     made = (project.root / PAGE).stat().st_mtime_ns
 
-    second = project.inv("build")
+    second = project.inv("build", "--search")
 
     assert "Nothing has changed" in second.stdout
     assert (project.root / PAGE).stat().st_mtime_ns == made
@@ -200,6 +215,28 @@ def test_import_takes_in_a_capture_with_its_sidecar_and_writes_its_article(proje
     assert list((project.root / "content/2025/03").glob("*.md")), done.stdout
 
 
+def test_review_asks_and_takes_the_answers_back_once_they_were_shown(project: Project) -> None:
+    nothing = project.inv("review")
+    assert (nothing.returncode, "import the captures first" in nothing.stdout) == (1, True)
+    project.write("content/captures/ferry.txt", CAPTURE)
+    assert project.inv("import", "content/captures").returncode == 0
+    asked = project.inv("review")
+    assert "Wrote 1 question into review.xlsx" in asked.stdout
+    book = load_workbook(project.root / "review.xlsx")
+    cells = book.worksheets[0][2]
+    assert [cell.value for cell in cells[1:3]] == ["ferry.txt", "date"]
+    cells[-1].value = "2025-03-19"
+    book.save(project.root / "review.xlsx")
+
+    unasked = project.inv("review", "--apply", "review.xlsx")
+    assert unasked.returncode == 1
+    assert "content/captures/ferry.toml: date unsaid -> 2025-03-19" in unasked.stdout
+    assert not (project.root / "content/captures/ferry.toml").exists()
+    done = project.inv("review", "--apply", "review.xlsx", "--yes")
+    assert done.returncode == 0, done.stdout
+    assert list((project.root / "content/2025/03").glob("*.md")), done.stdout
+
+
 def test_import_never_overwrites_another_capture_of_the_same_name(project: Project, tmp_path: Path) -> None:
     there = project.write("content/captures/ferry.txt", "The one that is there.")
     other = tmp_path / "ferry.txt"
@@ -294,8 +331,8 @@ def test_start_takes_the_sample_away_and_nothing_else(project: Project) -> None:
     done = project.inv("start", 'Mine "and" yours', "--owner", "Ada", "--language", "fr", "--yes")
 
     assert done.returncode == 0, done.stdout
-    kept = {"2024/05/mine.md", "2024/05/a-harbour-reopens.md", "pages/about.md", "tags.yaml", "archive.toml"}
-    assert project.files("content").keys() == kept
+    kept = {"2024/05/mine.md", "2024/05/a-harbour-reopens.md", "pages/about.md"}
+    assert project.files("content").keys() == kept | {"tags.yaml", "authors.yaml", "archive.toml"}
     assert 'name = "Mine \\"and\\" yours"' in (project.root / "content/archive.toml").read_text(encoding="utf-8")
     assert "a-harbour-reopens.md (changed since it was shipped)" in done.stdout
     assert project.inv("build").returncode == 0
@@ -355,6 +392,7 @@ def test_start_writes_every_setting_there_is_to_be_found_and_taken_up(project: P
     left = {each.name for each in fields(taken_up) if getattr(taken_up, each.name) == each.default}
     assert left == {"tagline", "owner", "address", "language", "timezone"}
     (publication,), (column,) = taken_up.publications, taken_up.columns
+    assert taken_up.words == {"Columns": "Series"}
     assert all([*asdict(taken_up.licence).values(), *asdict(publication).values(), *asdict(column).values()])
 
 
@@ -416,6 +454,7 @@ def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) 
         "serve",
         "import",
         "preview",
+        "review",
         "fetch",
         "screenshots",
         "new",

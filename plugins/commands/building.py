@@ -11,10 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
+from typing import IO, TypedDict
 
 from plugins.commands import streams
 from plugins.commands.checks import read_articles
@@ -30,17 +30,23 @@ class BuildError(RuntimeError):
 
 @dataclass(frozen=True)
 class Build:
-    """What to build, and where: `address` is the site's web address, None to leave it to the settings."""
+    """What to build, and where.
+
+    address: the site's web address, None to leave it to the settings. search: with an index of all words, whatever the
+    settings say.
+    """
 
     output: Path = ROOT / "output"
     settings: str = "pelicanconf.py"
     address: str | None = None
     drafts: bool = False
+    search: bool = False
 
     def environ(self) -> dict[str, str]:
         """The environment variables that the settings read."""
         chosen = {} if self.address is None else {"SITEURL": self.address}
-        return {**os.environ, **chosen, "DRAFTS": "1" if self.drafts else ""}
+        indexed = {"SEARCH": "1"} if self.search else {}
+        return {**os.environ, **chosen, **indexed, "DRAFTS": "1" if self.drafts else ""}
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,13 @@ class Built:
 def build(plan: Build) -> Built:
     """Bring `plan.output` up to date with content, theme and settings.
 
-    Raises BuildError when the importer cannot begin or Pelican fails.
+    Waits for another build of the same folder. Raises BuildError when the importer cannot begin or Pelican fails.
     """
+    with _alone():
+        return _build(plan)
+
+
+def _build(plan: Build) -> Built:
     started = time.monotonic()
     _finish_interrupted(plan.output)
     if is_current(plan):
@@ -85,7 +96,7 @@ def import_captures(arguments: list[str]) -> bool:
 
     Raises BuildError when nothing was imported, as with settings or a vocabulary that cannot be used.
     """
-    code = run("plugins.importer", "import", *arguments)
+    code = run("plugins.importer", "import", "--log", from_root(CACHE / "import.log"), *arguments)
     if code not in (0, 1):
         raise BuildError("nothing was imported or built; mend what is named above, then the same command again")
     return code == 0
@@ -124,10 +135,34 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the one lock of this project's builds; the system lets it go when the process ends, however it ends."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "build.lock").open("w") as file:
+        try:
+            _lock(file, wait=False)
+        except OSError:
+            print("Another build is at work here; waiting for it to end.", flush=True)
+            _lock(file, wait=True)
+        yield
+
+
+def _lock(file: IO[str], *, wait: bool) -> None:
+    """Lock a file for this process; raises OSError where another has it and we do not wait (on Windows for 10 s)."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
 def _generate(plan: Build) -> Path:
     staged = _aside(plan.output, "new")
     remove(staged)
-    CACHE.mkdir(exist_ok=True)
     if run("pelican", "content", "-o", str(staged), "-s", plan.settings, environ=plan.environ()):
         raise BuildError(f"{plan.output.name}: not built; mend what is named above and build again")
     if not staged.is_dir():

@@ -6,7 +6,7 @@
 import re
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -14,13 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import yaml
-
 from plugins import front_matter, settings
 from plugins.importer import pipeline
 from plugins.importer.errors import CaptureError
-from plugins.importer.tags import VocabularyError
 from plugins.metadata import ArticleError, Metadata, understand
+from plugins.vocabulary import TAGS, TagEntry, VocabularyError, read_authors, read_tags
 
 
 @dataclass(frozen=True, order=True)
@@ -109,12 +107,10 @@ def content_faults(content: Path) -> list[Fault]:
         articles, faults = read_articles(content)
     except settings.ArchiveError as error:
         return [Fault.told("content/archive.toml", error)]
-    vocabulary, vocabulary_faults = _read_vocabulary(content / "tags.yaml")
-    faults += vocabulary_faults
+    faults += _vocabulary_faults(content)
     for article in articles:
         faults += _field_faults(article)
         faults += _picture_faults(article)
-        faults += _tag_faults(article, vocabulary)
     return sorted([*faults, *_address_faults(articles)])
 
 
@@ -125,8 +121,7 @@ def capture_faults(content: Path) -> list[Fault]:
     except CaptureError as fault:  # of the ledger
         faults = [fault]
     except VocabularyError as error:
-        path = content / "tags.yaml"
-        return [Fault.told("content/tags.yaml", VocabularyError(str(error).removeprefix(f"{path}: ")))]
+        return [_fault_of_vocabulary(error)]
     except settings.ArchiveError as error:
         return [Fault.told("content/archive.toml", error)]
     return [Fault(_below(content, fault.path), f"{fault.stage}: {fault.reason}", fault.next_move) for fault in faults]
@@ -180,63 +175,40 @@ def _address_faults(articles: list[ArticleFile]) -> Iterator[Fault]:
                 yield Fault(f"content/{article.name}", f"alias {alias} is the address of content/{owner.name}", move)
 
 
-Vocabulary = dict[str, dict[str, object]]
-"""Tag -> its entry in tags.yaml: `names`, `means`, `broader`."""
+def _vocabulary_faults(content: Path) -> Iterator[Fault]:
+    for read in (read_tags, read_authors):
+        try:
+            entries = read(content)
+        except VocabularyError as error:
+            yield _fault_of_vocabulary(error)
+        else:
+            tags = {name: entry for name, entry in entries.items() if isinstance(entry, TagEntry)}
+            yield from _broader_faults(f"content/{TAGS}", tags)
 
 
-def _read_vocabulary(path: Path) -> tuple[Vocabulary, list[Fault]]:
-    name = f"content/{path.name}"
-    if not path.exists():
-        return {}, []
-    try:
-        read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        return {}, [Fault(name, " ".join(str(error).split())[:200], "mend the line or quote the value")]
-    if not isinstance(read, dict):
-        return {}, [Fault(name, "not a list of tags", "write `Tag: {names: [..], means: .., broader: [..]}` lines")]
-    vocabulary = {tag: entry if isinstance(entry, dict) else {} for tag, entry in read.items()}
-    return vocabulary, sorted([*_name_faults(name, vocabulary), *_broader_faults(name, vocabulary)])
+def _fault_of_vocabulary(error: VocabularyError) -> Fault:
+    name, _, told = str(error).partition(": ")
+    return Fault.told(f"content/{name}", VocabularyError(told))
 
 
-def _name_faults(path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
-    owner: dict[str, str] = {}
-    for tag in vocabulary:
-        for known in [tag, *_texts(vocabulary[tag].get("names"))]:
-            if owner.setdefault(known.casefold(), tag) != tag:
-                move = "keep it with one of them"
-                yield Fault(path, f"{known!r} is a name of both {owner[known.casefold()]!r} and {tag!r}", move)
-
-
-def _broader_faults(path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
-    for tag, entry in vocabulary.items():
-        for broader in _texts(entry.get("broader")):
-            if broader not in vocabulary:
+def _broader_faults(path: str, tags: Mapping[str, TagEntry]) -> Iterator[Fault]:
+    for tag, entry in tags.items():
+        for broader in entry.broader:
+            if broader not in tags:
                 yield Fault(path, f"{tag!r} has the broader tag {broader!r}, which is not there", "add it or mend it")
-        if tag in _ancestors(tag, vocabulary):
+        if tag in _ancestors(tag, tags):
             yield Fault(path, f"{tag!r} is broader than itself", "take one `broader` out of the ring")
 
 
-def _ancestors(tag: str, vocabulary: Vocabulary) -> set[str]:
+def _ancestors(tag: str, tags: Mapping[str, TagEntry]) -> set[str]:
     found: set[str] = set()
-    waiting = _texts(vocabulary[tag].get("broader"))
+    waiting = [*tags[tag].broader]
     while waiting:
         broader = waiting.pop()
         if broader not in found:
             found.add(broader)
-            waiting += _texts(vocabulary.get(broader, {}).get("broader"))
+            waiting += tags[broader].broader if broader in tags else ()
     return found
-
-
-def _tag_faults(article: ArticleFile, vocabulary: Vocabulary) -> Iterator[Fault]:
-    proper = {name.casefold(): tag for tag, entry in vocabulary.items() for name in _texts(entry.get("names"))}
-    for tag in article.metadata.tags:
-        if tag not in vocabulary and tag.casefold() in proper:
-            known = proper[tag.casefold()]
-            yield Fault(f"content/{article.name}", f"tag {tag!r} is another name of {known!r}", f"write {known!r}")
-
-
-def _texts(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [value] if isinstance(value, str) else []
 
 
 # The built site ------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / ".venv"
 RUNTIME = ROOT / "requirements.lock"
 DEVELOPMENT = ROOT / "requirements-dev.lock"
+CLUSTER = ROOT / "requirements-cluster.lock"
 
 _NO_VENV = (
     "this Python cannot make virtual environments: the modules venv and ensurepip are missing; "
@@ -30,6 +31,9 @@ _NEXT_MOVES = {
     "do not match the hashes": "a package is not the one the lock file names; do not use it, and report this",
     "permission denied": "a file could not be written; check who owns the project's folder",
 }
+
+_WITH_VALUE = {"--urls", "--listed", "--more", "--processes", "--scheduler"}
+"""Options with a value, of the commands that take many paths: what stands behind one of these is no path."""
 
 
 def inside() -> bool:
@@ -45,7 +49,7 @@ def spread(arguments: list[str]) -> list[str]:
         return arguments or ["--list"]
     spread: list[str] = []
     for argument in arguments[1:]:
-        is_path = not argument.startswith("-") and spread[-1:] not in (["--urls"], ["--listed"], ["--more"])
+        is_path = not argument.startswith("-") and not {*spread[-1:]} & _WITH_VALUE
         spread += ["--more", argument] if is_path and any(not one.startswith("-") for one in spread) else [argument]
     return [arguments[0], *spread]
 

@@ -5,11 +5,14 @@ A corpus is a folder with `sources/`, `truth.jsonl` (one object a page: `id` and
 """
 
 import json
+import os
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -53,8 +56,11 @@ class Evaluation:
     slowest: float
 
 
-def evaluate(corpus: Path) -> Evaluation:
-    """Read every page of a corpus and score what was made of it. Raises EvaluateError where the folder is none."""
+def evaluate(corpus: Path, progress: Callable[[int, int], None] = lambda done, of: None) -> Evaluation:
+    """Read every page of a corpus, on all cores, and score what was made of it.
+
+    progress: told how many pages are read, of how many. Raises EvaluateError where the folder is none.
+    """
     try:
         truths = [json.loads(line) for line in (corpus / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
         urls: dict[str, str] = json.loads((corpus / "urls.json").read_text(encoding="utf-8"))
@@ -62,18 +68,37 @@ def evaluate(corpus: Path) -> Evaluation:
         raise EvaluateError(
             f"{corpus}: no corpus ({error}); give a folder with sources/, truth.jsonl, urls.json"
         ) from error
-    known = knowledge.load(ROOT / "content")
+    paths = list(captures.find([corpus / "sources"]))
     made: dict[str, Record] = {}
     failed, slowest = [], 0.0
-    for path in captures.find([corpus / "sources"]):
-        started = time.perf_counter()
-        try:
-            for article in pipeline.articles_of(path, known, Facts(url=urls.get(path.stem, ""))):
-                made[article.document.id] = as_record(article)
-        except CaptureError as fault:
-            failed.append(str(fault))
-        slowest = max(slowest, time.perf_counter() - started)
+    with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, len(paths) or 1)) as pool:
+        reads = pool.map(partial(_read, knowledge.load(ROOT / "content"), urls), paths, chunksize=4)
+        for done, read in enumerate(reads, 1):
+            made |= {str(record["id"]): record for record in read.records}
+            failed += [read.fault] if read.fault else []
+            slowest = max(slowest, read.seconds)
+            progress(done, len(paths))
     return Evaluation(list(score(truths, made)), failed, slowest)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What was made of a page, what was wrong with it, and the seconds that it took."""
+
+    records: Sequence[Record]
+    fault: str
+    seconds: float
+
+
+def _read(known: knowledge.Knowledge, urls: Mapping[str, str], path: Path) -> _Page:
+    records: list[Record] = []
+    fault, started = "", time.perf_counter()
+    try:
+        for article in pipeline.articles_of(path, known, Facts(url=urls.get(path.stem, ""))):
+            records.append(as_record(article))
+    except CaptureError as error:
+        fault = str(error)
+    return _Page(records, fault, time.perf_counter() - started)
 
 
 def score(truths: Sequence[Record], made: Mapping[str, Record]) -> Iterator[Row]:

@@ -2,6 +2,8 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
@@ -19,11 +21,15 @@ _WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
 _SHOWN_DRAFTS = 20
 
 
-def serve(port: str) -> None:
-    """Serve the site on this machine alone until interrupted. Raises BuildError when the port is none or is taken."""
+def serve(port: str, *, search: bool = False) -> None:
+    """Serve the site, `search` with its index, on this machine alone until interrupted.
+
+    Raises BuildError when the port is none or is taken.
+    """
     number = _port(port)
     _refuse_taken(number)
-    build(HOME_SITE)
+    site = replace(HOME_SITE, search=search)
+    build(site)
     home = f"http://127.0.0.1:{number}/"
     print(f"The archive is at {home}")
     for line in _drafts(home):
@@ -31,15 +37,15 @@ def serve(port: str) -> None:
     print("It is built again whenever a file changes. Ctrl-C ends it.", flush=True)
     server = Server()
     for name in _WATCHED:
-        server.watch(str(ROOT / name), _rebuild, delay="forever")
-    server.serve(port=number, host="127.0.0.1", root=str(HOME_SITE.output))
+        server.watch(str(ROOT / name), partial(_rebuild, site), delay="forever")
+    server.serve(port=number, host="127.0.0.1", root=str(site.output))
     print("Stopped.")
 
 
-def _rebuild() -> None:
+def _rebuild(site: Build) -> None:
     """Build and load the page again; a fault is shown and the last good site stays."""
     try:
-        if build(HOME_SITE).changed:
+        if build(site).changed:
             LiveReloadHandler.reload_waiters("*")
     except BuildError as error:
         print(error, flush=True)

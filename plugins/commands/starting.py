@@ -18,6 +18,7 @@ from plugins.slugs import slug_of
 
 MANIFEST = Path(__file__).with_name("sample.sha256")
 SETTINGS = ROOT / "content" / "archive.toml"
+AUTHORS = ROOT / "content" / "authors.yaml"
 NOT_SHIPPED = ("ledger.jsonl", ".DS_Store")
 KEPT = ("content/tags.yaml", "content/pages/")
 """Parts of the sample that a new archive goes on from: the starter vocabulary and the pages written by hand."""
@@ -49,7 +50,7 @@ class Plan:
             f"  keep    {path.relative_to(ROOT).as_posix()} (changed since it was shipped)" for path in self.changed
         ]
         lines += ["  keep    content/tags.yaml, content/pages/, and everything that is not the sample's"]
-        return "\n".join([*lines, "  write   content/archive.toml"])
+        return "\n".join([*lines, "  write   content/archive.toml, content/authors.yaml"])
 
 
 _SETTINGS_FILE = """\
@@ -102,6 +103,25 @@ timezone = {timezone}
 #name = "Second Reading"
 #publication = "The Lantern Post"
 #description = "What it is about."
+
+# words of the pages that you would rather say otherwise: the English one = your own
+#[words]
+#"Columns" = "Series"
+"""
+
+_AUTHORS_FILE = """\
+# Authors: what to say of them, and the names that they signed with. All of it may be left out.
+#
+#   variants     pieces signed so are listed with the author's; the articles keep what they say
+#   description  one or two plain sentences
+#   cited        the name as citations order it, "Family, Given", where they would take it apart wrongly
+#   url          the author's own page
+#
+# Maren Holt:
+#   variants: [M. Holt, Maren A. Holt]
+#   description: Lecturer in public law.
+#   cited: Holt, Maren
+#   url: https://www.example.org/holt
 """
 
 
@@ -121,6 +141,8 @@ def start(plan: Plan, name: str, answers: Mapping[str, str]) -> None:
             path.unlink()
             _remove_empty(path.parent)
     SETTINGS.write_text(_toml({"name": name, **answers}), encoding="utf-8", newline="\n")
+    if not AUTHORS.exists():
+        AUTHORS.write_text(_AUTHORS_FILE, encoding="utf-8", newline="\n")
 
 
 def ask(given: Mapping[str, str], *, unasked: bool) -> dict[str, str]:

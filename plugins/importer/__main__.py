@@ -4,21 +4,18 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from plugins.settings import ArchiveError
+from plugins.vocabulary import VocabularyError
 
-from . import captures, fetch, knowledge, pipeline, sidecar
+from . import accounts, captures, fetch, knowledge, pipeline, progress, sidecar, summary
 from .errors import CaptureError
+from .executors import ExecutorError
 from .explain import fields_of
 from .model import Article
-from .tags import VocabularyError
 
 CONTENT = Path("content")
 
@@ -26,12 +23,13 @@ CONTENT = Path("content")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code.
 
-    0, or 1 where a capture or an article failed and is named, or 2 where settings, vocabulary or ledger cannot be used.
+    0, or 1 where a capture or an article failed and is named, or 2 where settings, vocabulary, ledger
+    or workers cannot be used.
     """
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (ArchiveError, VocabularyError, CaptureError) as error:
+    except (ArchiveError, VocabularyError, CaptureError, ExecutorError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # who reads has read enough
@@ -50,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="captures or folders there (default: all)")
     take.add_argument("--dry-run", action="store_true", help="show the plan, write nothing")
     take.add_argument("--quiet-when-unchanged", action="store_true", help="say nothing where nothing is new")
+    take.add_argument(
+        "--log", type=Path, metavar="FILE", help="where every file is named, if they are too many to print"
+    )
+    who = take.add_mutually_exclusive_group()
+    who.add_argument("--processes", type=_number, default=0, metavar="N", help="how many read (default: one a core)")
+    who.add_argument("--scheduler", default="", metavar="ADDRESS", help="read on the Dask cluster of this scheduler")
     take.set_defaults(run=_import)
     get = commands.add_parser("fetch", help="fetch pages from the web, keep them as captures, import them")
     get.add_argument("urls", nargs="*", metavar="URL", help="an address")
@@ -64,61 +68,44 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    return int(text)
+
+
 def _import(options: argparse.Namespace) -> int:
-    report = pipeline.import_captures(
-        options.content, options.paths, dry_run=options.dry_run, progress=_with_progress_bar
-    )
+    with progress.shown() as show:
+        report = pipeline.import_captures(
+            options.content,
+            options.paths,
+            dry_run=options.dry_run,
+            processes=options.processes,
+            scheduler=options.scheduler,
+            progress=show,
+        )
     if not (options.quiet_when_unchanged and not report.imported and not report.faults):
-        _tell(report, options.dry_run)
+        summary.tell(report, options.dry_run, options.log)
+    if not options.dry_run and knowledge.load(options.content).publishes_captures:
+        accounts.keep(options.content, options.content.parent / ".cache" / "accounts")
     return 1 if report.faults else 0
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
-    fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], options.content / pipeline.CAPTURES / "fetched")
+    try:
+        listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaptureError(options.list, "fetch", f"it is no list ({error})", "give a text file in UTF-8") from error
+    folder = options.content / pipeline.CAPTURES / "fetched"
+    with progress.shown("pages") as show:
+        fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], folder, progress=show)
     for path in fetched.files:
         print(f"Kept {path.as_posix()}")
     for fault in fetched.faults:
         print(fault, file=sys.stderr)
     report = pipeline.import_captures(options.content, fetched.files) if fetched.files else pipeline.Report()
-    _tell(report, dry_run=False)
+    summary.tell(report, dry_run=False)
     return 1 if fetched.faults or report.faults else 0
-
-
-def _with_progress_bar(paths: Sequence[Path]) -> Iterator[Path]:
-    console = Console(stderr=True)
-    columns = (TextColumn("Reading captures"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield from bar.track(paths)
-
-
-def _tell(report: pipeline.Report, dry_run: bool) -> None:
-    verbs = {"new": "write", "changed": "update"}
-    for each in report.imported:
-        if each.change.kind in verbs and (dry_run or each.change.kind == "changed"):
-            what = f" ({', '.join(each.change.fields)})" if each.change.fields else ""
-            print(f"{'would ' if dry_run else ''}{verbs[each.change.kind]} {each.change.path.as_posix()}{what}")
-    new, changed, same = report.count("new"), report.count("changed"), report.count("same") + report.unchanged
-    tense = "Would import" if dry_run else "Imported"
-    left = f"{len(report.left_out)} left out, {len(report.faults)} failed"
-    print(f"{tense}: {new} new, {changed} changed, {same} as they were, {left}.")
-    if report.moved:
-        print(f"{report.moved} articles have a new address; the former one leads there.")
-    for capture, why in report.left_out:
-        print(f"  left out {capture}: {why}")
-    needs = [(each.capture, doubt) for each in report.imported for doubt in _doubts(each)]
-    if needs:
-        print(f"\n{len(needs)} to look at:")
-        for capture, doubt in needs:
-            print(f"  {capture}: {doubt}")
-    for fault in report.faults:
-        print(fault, file=sys.stderr)
-
-
-def _doubts(each: pipeline.Imported) -> Iterator[str]:
-    yield from each.article.doubts
-    for conflict in each.change.conflicts:
-        yield f"{conflict}: edited by hand and new from the capture; yours is kept in {each.change.path.as_posix()}"
 
 
 def _preview(options: argparse.Namespace) -> int:
@@ -170,9 +157,8 @@ def _print_fields(article: Article) -> None:
     ):
         value = record[name]
         print(f"{name:13} {', '.join(value) if isinstance(value, list) else value or '-'}")
-    counts = Counter(part.rule for part in article.parts if part.fate == "dropped")
     print(f"{'body':13} {len(article.body)} blocks, {len(article.figures)} figures")
-    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in counts.items()) or '-'}")
+    print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in article.left_out.items()) or '-'}")
     for doubt in article.doubts:
         print(f"look at       {doubt}")
 

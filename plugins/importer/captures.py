@@ -1,14 +1,17 @@
 """Which files are captures, and whether anything about one has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
 from . import ledger, readers, sidecar
 from .errors import CaptureError
 
+_LOADED = ledger.fingerprint(*(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))).encode()
+"""A hash of this package, as it was when this process began."""
 
-def find(paths: Sequence[Path]) -> Iterator[Path]:
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
     """Every capture in files and folders, in the order of their names.
 
     Sidecars, pictures and whatever no reader knows are passed over in folders; a file that is named is always a
@@ -44,9 +47,8 @@ def fingerprints(path: Path) -> tuple[str, str]:
 
 def rules_fingerprint(content: Path) -> str:
     """A hash of everything else that decides what a capture becomes: this package, the settings, the vocabulary."""
-    own = sorted(Path(__file__).parent.rglob("*.py"))
     settings = [content / name for name in ("archive.toml", "tags.yaml")]
-    return ledger.fingerprint(*(path.read_bytes() for path in [*own, *settings] if path.is_file()))
+    return ledger.fingerprint(_LOADED, *(path.read_bytes() for path in settings if path.is_file()))
 
 
 def _is_capture(path: Path) -> bool:

@@ -1,6 +1,10 @@
 """What holds for every file that holds others: how much it may unpack to, and how it says what it had to leave out."""
 
+import lzma
+import tarfile
 import unicodedata
+import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -21,6 +25,19 @@ LONGEST: Final = 512
 """Bytes of a member's name."""
 NAMED: Final = 20
 """How many parts are named when they are left out; the others are counted."""
+
+
+DAMAGE: Final = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+)
+"""What unpacking raises where a file is damaged, locked or packed in a way that is not known."""
 
 
 class LeftOut:
@@ -57,6 +74,11 @@ def printable(name: str, most: int = 120) -> str:
     """A name from a container for a person's eyes: on one line, and short."""
     plain = "".join(character if character.isprintable() else "\ufffd" for character in name)
     return plain if len(plain) <= most else f"{plain[:most]}…"
+
+
+def part(member: str) -> str:
+    """The name that a person reads and writes for a part of a file, behind the file's own and a `#`."""
+    return printable(member, 500)
 
 
 def web_address(url: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from . import bylines
+from .errors import CaptureError
 from .model import Document, Facts
 from .pages import page
 
@@ -40,6 +41,8 @@ class Entry:
 
 def document(entry: Entry, path: Path, number: int) -> Document:
     """An entry as a document. Raises CaptureError where there is no text in it."""
+    if not entry.content.strip() and not entry.facts.title:
+        raise CaptureError(path, "read", "no text stands in it", "take it out")
     facts = replace(entry.facts, tags=entry.facts.tags[:TAGS])
     read = page(_as_page(entry).encode(), path, number, entry.member, facts, charset="utf-8")
     return replace(read, doubts=(*read.doubts, *entry.doubts))

@@ -4,11 +4,17 @@ from pathlib import Path
 
 
 class CaptureError(Exception):
-    """A capture that cannot be taken in: which file, at which stage, why, and what a person can do."""
+    """A capture that cannot be taken in: which file, at which stage, why, and what a person can do.
+
+    It can be pickled: captures are read in other processes.
+    """
 
     def __init__(self, path: Path | str, stage: str, reason: str, next_move: str) -> None:
-        super().__init__(f"{path}: {stage}: {reason}, {next_move}")
+        super().__init__(path, stage, reason, next_move)
         self.path = Path(path)
         self.stage = stage
         self.reason = reason
         self.next_move = next_move
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: {self.stage}: {self.reason}, {self.next_move}"

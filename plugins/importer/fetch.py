@@ -10,6 +10,7 @@ import email.utils
 import http.client
 import io
 import ipaddress
+import itertools
 import socket
 import ssl
 import tempfile
@@ -100,10 +101,12 @@ def fetch(
     *,
     is_allowed: Callable[[str], bool] = is_public,
     pause: Callable[[float], None] = time.sleep,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Fetched:
     """Fetch pages, host by host, each host's into one WARC in a folder. What fails is among the faults.
 
-    is_allowed: whether an IP address may be connected to. pause: waits for so many seconds.
+    is_allowed: whether an IP address may be connected to. pause: waits for so many seconds. progress: told how
+    many pages are done with, kept or not, of how many.
     """
     done = Fetched()
     by_host: dict[str, list[str]] = {}
@@ -113,12 +116,22 @@ def fetch(
             by_host.setdefault(urlsplit(address).netloc, []).append(address)
         else:
             done.faults.append(CaptureError(url, "fetch", "it is no address of the web", "begin it with https://"))
+    ended = _counted(progress, sum(map(len, by_host.values())))
     for host, pages in by_host.items():
-        _fetch_host(host, pages, folder, Visit(is_allowed, pause), done)
+        _fetch_host(host, pages, folder, Visit(is_allowed, pause), done, ended)
     return done
 
 
-def _fetch_host(host: str, pages: list[str], folder: Path, visit: "Visit", done: Fetched) -> None:
+def _counted(progress: Callable[[int, int], None], of: int) -> Callable[[], None]:
+    """What is called at each page's end; tells the beginning at once."""
+    counter = itertools.count()
+    progress(next(counter), of)
+    return lambda: progress(next(counter), of)
+
+
+def _fetch_host(
+    host: str, pages: list[str], folder: Path, visit: "Visit", done: Fetched, ended: Callable[[], None]
+) -> None:
     """Fetch the pages of one host. What was fetched is kept, even where the run is broken off."""
     with tempfile.SpooledTemporaryFile(max_size=PAGE) as file:
         writer = WARCWriter(file, gzip=True)
@@ -132,14 +145,19 @@ def _fetch_host(host: str, pages: list[str], folder: Path, visit: "Visit", done:
                     kept += 1
                 except Refusal as refusal:
                     done.faults.append(CaptureError(url, "fetch", refusal.reason, refusal.next_move))
+                ended()
         finally:
             if kept:
                 file.seek(0)
                 now = dt.datetime.now(dt.UTC)
                 path = folder / f"{make(host.replace('.', ' '))}-{now:%Y%m%dt%H%M%Sz}.warc.gz"
-                write_atomically(path, file.read())
-                done.files.append(path)
-                done.pages += kept
+                try:
+                    write_atomically(path, file.read())
+                    done.files.append(path)
+                    done.pages += kept
+                except OSError as error:
+                    move = "make room or mend the rights and fetch again"
+                    done.faults.append(CaptureError(path, "fetch", str(error), move))
 
 
 def _write(writer: WARCWriter, answer: Answer) -> None:

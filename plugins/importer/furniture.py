@@ -31,6 +31,8 @@ class Rule:
 
 CHARACTERS = 14
 """A word of furniture has no more, marks around it counted; what has is no furniture, and slow to be asked."""
+KEPT = frozenset({"first published"})
+"""Rules whose blocks are part of a piece where they stand among its paragraphs."""
 
 
 def match(text: str) -> Rule | None:

@@ -144,14 +144,12 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
 
 
 def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | None]:
-    """The day of publication: from sidecar, address, dateline or byline, in this order.
+    """The day of publication: from address, dateline or byline, in this order.
 
     Never from a caption or the body, and never the day of an update: wrong is worse than missing. An agency's dateline
     without a year takes it from a day of the header that lies less than a year behind it.
     """
     facts = page.document.facts
-    if facts.date:
-        return facts.date, "sidecar"
     if facts.url and (day := datelines.from_address(facts.url)):
         return day, "url"
     days = [(index, found) for index in (*header.datelines, *header.bylines) for found in _days(page, index)]

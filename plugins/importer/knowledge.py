@@ -20,6 +20,7 @@ class Knowledge:
     """(name, publication or "")"""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     language: str = "en"
+    publishes_captures: bool = False
 
     def publication_of(self, url: str) -> str:
         """The publication whose pages come from an address's host; "" where none is known."""
@@ -36,7 +37,7 @@ def load(content: Path) -> Knowledge:
 
     Raises ArchiveError or VocabularyError for a file that is there and cannot be read.
     """
-    vocabulary = Vocabulary.load(content / "tags.yaml")
+    vocabulary = Vocabulary.load(content)
     if not (content / "archive.toml").is_file():
         return Knowledge(vocabulary=vocabulary)
     archive = settings.load(content / "archive.toml")
@@ -47,4 +48,5 @@ def load(content: Path) -> Knowledge:
         columns=tuple((each.name, each.publication) for each in archive.columns),
         vocabulary=vocabulary,
         language=archive.language,
+        publishes_captures=archive.publish.captures,
     )

@@ -1,5 +1,6 @@
 """The articles that are there already, each known by the captures it was made from and not by its path."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,10 +9,12 @@ from typing import Any
 
 from plugins import front_matter
 
+from .copies import Copies
 from .errors import CaptureError
 
 ELSEWHERE = ("captures", "pages")
 """Folders of `content/` that hold no articles."""
+_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,63 +33,104 @@ class Entry:
         return source if isinstance(source, dict) else {}
 
     @property
-    def captures(self) -> Iterator[Mapping[str, str]]:
+    def captures(self) -> Iterator[Mapping[str, Any]]:
         """Each capture that the piece was made from: `file` and `sha256`."""
-        for capture in self.source.get("captures") or []:
-            if isinstance(capture, dict):
-                yield capture
+        yield from captures_in(self.source)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether a person changed its day or slug since it was last imported."""
+        before, now = self.source.get("permalink"), permalink(self.fields, self.path.stem)
+        return bool(before and now and before != now)
+
+
+def captures_in(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Each capture that an article's `source` lists, the one that it says what it says by first."""
+    listed = source.get("captures")
+    yield from (capture for capture in (listed if isinstance(listed, list) else []) if isinstance(capture, dict))
 
 
 class Library:
-    """Every article of a content folder, found by its capture's name, else by its capture's hash."""
+    """An index of every article of a content folder: by its capture's name, else by its capture's hash.
+
+    Of each article it keeps these and its path alone; the file is read again when it is wanted.
+    """
 
     def __init__(self, content: Path) -> None:
         self.content = content
         self.faults: list[CaptureError] = []
-        self._unread: list[str] = []
-        self._by_file: dict[str, Entry] = {}
-        self._by_hash: dict[str, Entry] = {}
-        self.taken: set[Path] = set()
-        self.entries: list[Entry] = []
+        self.moved: list[Path] = []
+        """Articles whose day or slug a person changed."""
+        self._by_file: dict[str, Path] = {}
+        self._by_hash: dict[str, Path] = {}
+        self._names: dict[str, list[str]] = {}
+        """Hash -> the names of the captures that have it."""
+        self.copies = Copies(read)
+        self._containers: set[str] = set()
+        self._taken: set[Path] = set()
+        self._tried: dict[Path, int] = {}
+        """The number that was last given to a name that more than one article asked for."""
+        self._hidden: set[str] = set()
         for path in sorted(content.rglob("*.md")):
             if path.relative_to(content).parts[0] not in ELSEWHERE:
                 self._add(path)
 
     def find(self, file: str, sha256: str) -> Entry | None:
-        """The article made from a capture, None where there is none.
+        """The article made from a capture, None where there is none. Raises CaptureError where it cannot be read now.
 
         A capture that was renamed is known by its hash; one whose like is still there under its own name is a copy.
         """
+        path = self.path_of(file, sha256)
+        return read(path) if path else None
+
+    def path_of(self, file: str, sha256: str) -> Path | None:
+        """The file of the article that `find` finds."""
         return self._by_file.get(file) or (None if self.twin(file, sha256) else self._by_hash.get(sha256))
 
     def holds(self, file: str) -> bool:
         """Whether any article says that it was made from a capture, or from a part of it."""
-        return any(name.partition("#")[0] == file for name in self._by_file)
+        return file in self._containers
 
     def twin(self, file: str, sha256: str) -> str:
         """Another capture with the same bytes, still there, that an article was made from; "" where there is none."""
-        entry = None if file in self._by_file else self._by_hash.get(sha256)
-        files = [str(capture.get("file")) for capture in entry.captures] if entry else []
         captures = self.content / "captures"
-        return next((name for name in files if (captures / name.partition("#")[0]).is_file()), "")
+        names = () if file in self._by_file else self._names.get(sha256, ())
+        return next((name for name in names if (captures / name.partition("#")[0]).is_file()), "")
 
     def hides(self, sha256: str) -> bool:
         """Whether an article's file that cannot be read speaks of a capture: it must not be made a second time."""
-        return any(sha256 in text for text in self._unread)
+        return sha256 in self._hidden
+
+    def claim(self, folder: Path, slug: str) -> Path:
+        """The path of a new article, given away once: `slug.md` in a folder, or `slug-2.md` and so on."""
+        wanted = path = folder / f"{slug}.md"
+        while path in self._taken:
+            self._tried[wanted] = number = self._tried.get(wanted, 1) + 1
+            path = folder / f"{slug}-{number}.md"
+        self._taken.add(path)
+        return path
 
     def _add(self, path: Path) -> None:
-        self.taken.add(path)
+        self._taken.add(path)
         try:
             entry = read(path)
         except CaptureError as fault:
             self.faults.append(fault)
             with suppress(OSError):
-                self._unread.append(path.read_bytes().decode("utf-8", errors="replace"))
+                self._hidden.update(_SHA256.findall(path.read_bytes().decode("utf-8", errors="replace")))
             return
-        self.entries.append(entry)
-        for capture in entry.captures:
-            self._by_file[str(capture.get("file"))] = entry
-            self._by_hash[str(capture.get("sha256"))] = entry
+        if entry.has_moved:
+            self.moved.append(path)
+        self.note(path, entry.source)
+
+    def note(self, path: Path, source: Mapping[str, Any]) -> None:
+        """Remember an article by what its file says of its source, as it stands or was just written."""
+        for capture in captures_in(source):
+            name, sha256 = str(capture.get("file")), str(capture.get("sha256"))
+            self._by_file[name] = self._by_hash[sha256] = path
+            self._names[sha256] = list(dict.fromkeys([*self._names.get(sha256, ()), name]))
+            self._containers.add(name.partition("#")[0])
+        self.copies.add(path, source)
 
 
 def read(path: Path) -> Entry:
@@ -101,3 +145,14 @@ def read(path: Path) -> Entry:
     except front_matter.FrontMatterError as error:
         raise CaptureError(path, "article", str(error).split("; ")[0], str(error).split("; ")[-1]) from error
     return Entry(path, text, fields, body)
+
+
+def permalink(fields: Mapping[str, Any], slug: str) -> str:
+    """The address that an article is published under, from the site's root; "" for a draft.
+
+    slug: what stands for the field where a person took it out.
+    """
+    day = str(fields.get("date") or "")[:10]
+    if fields.get("status") != "published" or not day:
+        return ""
+    return f"/{day.replace('-', '/')}/{fields.get('slug') or slug}/"

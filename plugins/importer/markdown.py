@@ -6,14 +6,29 @@ escaped is what Python-Markdown and the extensions of the site's reader give a m
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html.entities import html5
+from itertools import groupby
+
+import lxml.html
+from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 
 from plugins import front_matter
 
-from .model import Article, Figure, Paragraph, Span
-from .wording import plain
+from .model import Article, Container, Figure, Paragraph, Span
+from .wording import inset, plain
 
 FENCE = "///"
+_HOLDERS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "pre")
+"""The elements that hold a block's text."""
+INDENT = "    "
+RULE = "* * *"
+PARTED = "<!-- -->"
+"""Stands between two blocks that Markdown would take for one."""
 
 _LINE_STARTS = (
     (re.compile(r"^(?=[#>])"), "\\\\"),
@@ -21,6 +36,7 @@ _LINE_STARTS = (
     (re.compile(r"^=(?==*\s*$)"), "&#61;"),
     (re.compile(r"^(\d+)([.)])(?=\s|$)"), r"\1\\\2"),
     (re.compile(r"^///"), "&#47;//"),
+    (re.compile(r"^:(?=\s)"), "&#58;"),
 )
 _TABLE_RULE = re.compile(r"^[\s:|+-]*-[\s:|+-]*\|[\s:|+-]*$|^[\s:|+-]*\|[\s:|+-]*-[\s:|+-]*$")
 _UNCLOSED = "|".join(name for name in html5 if not name.endswith(";"))
@@ -34,30 +50,33 @@ _LINK = re.compile(r"\[(?=\^)|\[(?=[^\[\]]*\](?:[(:\[]|\s*\[))|\[(?=[^\]]*\[)|\[
 
 def escape(text: str) -> str:
     """Plain text as Markdown that shows it: every line stays a line of one paragraph."""
-    return "  \n".join(_line(line.strip()) for line in text.split("\n") if line.strip())
+    lines = [line for line in text.split("\n") if line.strip()]
+    return "  \n".join((inset(line) if number else "") + _line(line.strip()) for number, line in enumerate(lines))
 
 
 def paragraph(block: Paragraph) -> str:
-    """A block of the body as Markdown; headings of a piece begin at the second level."""
+    """A block of the body as Markdown, whatever it stands in; headings of a piece begin at the second level."""
     text = _inline(block)
-    setting = block.setting
     if block.kind == "heading":
-        level = min(max(setting.level if setting else 2, 2), 4)
+        level = min(max(block.setting.level if block.setting else 2, 2), 6)
         line = re.sub(r"#+$", lambda hashes: chr(92) + hashes[0], text.replace("  \n", " "))
         return f"{'#' * level} {line}"
-    if block.kind == "item":
-        return f"{f'{setting.ordinal}.' if setting and setting.ordinal else '-'} {text}"
-    if block.kind in ("quote", "embed"):
-        return "\n".join(f"> {line}" for line in text.split("\n"))
     if block.kind == "pre":
         return "\n".join(f"    {line}" for line in block.text.split("\n") if line.strip())
     return text
 
 
-def table(rows: Sequence[Sequence[Paragraph]]) -> str:
-    """Rows of cells as a table, the first row its head; short rows are filled up."""
-    width = max(len(row) for row in rows)
-    lines = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+def table(cells: Sequence[Paragraph]) -> str:
+    """The cells of a table by their rows and columns, the first row its head; further cells of headings are bold."""
+    rows: dict[int, dict[int, list[str]]] = {}
+    for cell in cells:
+        assert cell.setting is not None
+        text = _cell(cell)
+        if rows.keys() - {cell.setting.row} and cell.setting.is_head and not text.startswith("*"):
+            text = f"**{text}**"
+        rows.setdefault(cell.setting.row, {}).setdefault(cell.setting.column, []).append(text)
+    width = max(max(row) for row in rows.values()) + 1
+    lines = [[" ".join(row.get(column, [])) for column in range(width)] for row in rows.values()]
     lines.insert(1, ["---"] * width)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -66,32 +85,102 @@ def _cell(block: Paragraph) -> str:
     return _inline(block).replace("  \n", " ").replace("|", "&#124;")
 
 
+def _contained(text: str, block: Paragraph, opened: set[int]) -> str:
+    """A block's Markdown in the quotes and items that it stands in. opened: the items and notes that have begun.
+
+    An item without text of its own is passed over: what stands in it stands in the list above.
+    """
+    containers = _containers(block)
+    items = [each for each in containers if each.kind != "quote"]
+    first = rest = ""
+    for each in containers:
+        if each.kind == "quote":
+            mark = indent = "> "
+        elif each.number in opened:
+            mark = indent = INDENT
+        elif each is items[-1]:
+            opened.add(each.number)
+            mark, indent = (f"{each.ordinal}. " if each.ordinal else "- "), INDENT
+            if each.kind == "definition":
+                mark = ":   "
+        else:
+            continue
+        first, rest = first + mark, rest + indent
+    if block.note:
+        first, rest = (INDENT if -block.note in opened else f"[^{block.note}]: "), INDENT
+        opened.add(-block.note)
+    return "\n".join(f"{rest if number else first}{line}" for number, line in enumerate(text.split("\n")))
+
+
+def _containers(block: Paragraph) -> tuple[Container, ...]:
+    """The quotes and items that a block stands in; a term of a list of terms, as Markdown has it, in none."""
+    containers = block.setting.containers if block.setting and not block.note else ()
+    return tuple(each for each in containers if each.kind != "term")
+
+
+def _must_part(before: Paragraph | None, block: Paragraph) -> bool:
+    """Whether Markdown would make one of two blocks that are two: lists, quotes, code below an item."""
+    above, own = _containers(before)[:1] if before else (), _containers(block)[:1]
+    if not above or not own:
+        return bool(above) and block.kind == "pre"
+    one, other = above[0], own[0]
+    if one.kind == other.kind == "quote":
+        return one.number != other.number
+    return one.kind == other.kind and one.listed != other.listed and bool(one.ordinal) == bool(other.ordinal)
+
+
 def _inline(block: Paragraph) -> str:
     """A block's text with its links and emphasis. What holds neither is escaped as a whole."""
     spans = block.setting.spans if block.setting else ()
     if not spans or block.kind == "pre":
         return escape(plain(block.text) if block.kind == "heading" else block.text)
-    written = ""
+    lines: list[list[Span]] = [[]]
     for span in spans:
-        for number, line in enumerate(span.text.split("\n")):
-            written += "  \n" if number and written else ""
-            written += _span(line, span, written)
-    lines = (line.strip() for line in written.split("\n"))
-    return "  \n".join(line for line in lines if line)
+        for number, text in enumerate(span.text.split("\n")):
+            lines += [[]] if number else []
+            lines[-1] += [replace(span, text=text)] if text else []
+    lines = [line for line in lines if any(span.text.strip() for span in line)]
+    insets = [inset("".join(span.text for span in line)) if number else "" for number, line in enumerate(lines)]
+    return "  \n".join(before + _spans(line).strip() for before, line in zip(insets, lines, strict=True))
 
 
-def _span(text: str, span: Span, before: str) -> str:
-    """One line of a span; its marks hug its words, and never touch the marks before them."""
+def _spans(line: Sequence[Span]) -> str:
+    """One line of spans; those of one link or one emphasis share its marks."""
+    written = ""
+    for _, alike in groupby(line, key=lambda span: (span.href, span.strong, span.emphasis, span.note)):
+        written += _alike(list(alike), written)
+    return written
+
+
+def _alike(spans: Sequence[Span], before: str) -> str:
+    """Spans of one link or one emphasis; its marks hug its words, and never touch the marks before them."""
+    text, look = "".join(span.text for span in spans), spans[0]
     bare = text.strip()
     if not bare:
         return " " if text else ""
-    written = _within(bare, starts=not before.rpartition("\n")[2].strip())
-    mark = ("**" if span.strong else "") + ("*" if span.emphasis else "")
-    if mark and not before.endswith("*") and re.search(r"\w", bare):
-        written = f"{mark}{written}{mark}"
-    if span.href:
-        written = f"[{written}](<{span.href}>)"
+    if look.note:
+        written = f"[^{look.note}]"
+    else:
+        written = _tagged(spans, before).strip()
+        mark = ("**" if look.strong else "") + ("*" if look.emphasis else "")
+        if mark and not before.endswith("*") and re.search(r"\w", bare):
+            written = f"{mark}{written}{mark}"
+        if look.href:
+            written = f"[{written}](<{look.href}>)"
     return f"{' ' if text[:1].isspace() else ''}{written}{' ' if text[-1:].isspace() else ''}"
+
+
+def _tagged(spans: Sequence[Span], before: str) -> str:
+    """Spans as escaped text, in the tags of HTML that Markdown has no signs for."""
+    written = ""
+    for span in spans:
+        bare = span.text.strip()
+        text = _within(bare, starts=not (before + written).strip()) if bare else ""
+        for tag in reversed(span.tags if bare else ()):
+            text = f"<{tag}>{text}</{tag}>"
+        written += (" " if span.text[:1].isspace() else "") + text
+        written += " " if bare and span.text[-1:].isspace() else ""
+    return written
 
 
 def _within(text: str, *, starts: bool) -> str:
@@ -126,33 +215,36 @@ def blocks(article: Article, pictures: dict[int, str]) -> list[str]:
 
 def _blocks(article: Article, pictures: dict[int, str]) -> Iterator[str]:
     waiting = list(enumerate(article.figures))
+    opened: set[int] = set()
+    before: Paragraph | None = None
     for index, run in _runs(article.body):
         while waiting and waiting[0][1].at <= index:
             number, each = waiting.pop(0)
             yield figure(each, pictures.get(number, ""))
-        yield table(run) if len(run) > 1 else paragraph(run[0][0])
+            before = None
+        if before and run[0].setting and run[0].setting.is_ruled:
+            yield RULE
+        elif _must_part(before, run[0]):
+            yield PARTED
+        text = table(run) if len(run) > 1 else paragraph(run[0])
+        yield _contained(text, run[0], opened)
+        before = run[-1]
     for number, each in waiting:
         yield figure(each, pictures.get(number, ""))
 
 
-def _runs(body: Sequence[Paragraph]) -> Iterator[tuple[int, list[list[Paragraph]]]]:
-    """The blocks of a body with their index, each by itself; the cells of a table together, by rows."""
+def _runs(body: Sequence[Paragraph]) -> Iterator[tuple[int, Sequence[Paragraph]]]:
+    """The blocks of a body with their index, each by itself; the cells of a table together."""
     index = 0
     while index < len(body):
-        rows: list[list[Paragraph]] = [[body[index]]]
         end = index + 1
-        setting = body[index].setting
-        while setting and end < len(body) and _is_of_table(body[index], body[end]):
-            here, before = body[end].setting, body[end - 1].setting
-            if here and before and here.row == before.row:
-                rows[-1].append(body[end])
-            else:
-                rows.append([body[end]])
+        while end < len(body) and _is_of_table(body[index], body[end]):
             end += 1
-        if len(rows) > 1 and max(map(len, rows)) > 1:
-            yield index, rows
+        settings = [each.setting for each in body[index:end] if each.setting]
+        if len({each.row for each in settings}) > 1 and len({each.column for each in settings}) > 1:
+            yield index, body[index:end]
         else:
-            yield from ((at, [[body[at]]]) for at in range(index, end))
+            yield from ((at, [body[at]]) for at in range(index, end))
         index = end
 
 
@@ -180,6 +272,23 @@ def split(body: str) -> list[str]:
 def join(parts: list[str]) -> str:
     """Blocks as a body, a blank line between."""
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def texts(body: str) -> list[str]:
+    """The blocks of a Markdown body as a reader sees them: plain text, without figures."""
+    kept = [block for block in split(body) if not block.startswith(FENCE)]
+    rendered = Markdown(
+        extensions=[TableExtension(), FootnoteExtension(), DefListExtension(), SaneListExtension()]
+    ).convert("\n\n".join(kept))
+    if not rendered:
+        return []
+    root = lxml.html.fragment_fromstring(rendered, create_parent="div")
+    for mark in root.xpath("//sup[starts-with(@id, 'fnref')] | //a[@class = 'footnote-backref']"):
+        mark.drop_tree()
+    for line_break in root.iter("br"):
+        line_break.tail = f"\n{(line_break.tail or '').lstrip()}"
+    held = [each for each in root.iter(*_HOLDERS) if next(each.iterdescendants(*_HOLDERS), None) is None]
+    return list(filter(None, (each.text_content().strip() for each in held)))
 
 
 def _line(line: str) -> str:

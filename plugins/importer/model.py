@@ -11,7 +11,7 @@ from typing import Literal
 from .resources import Resource
 
 BlockKind = Literal["text", "heading", "item", "quote", "cell", "pre", "button"]
-BodyKind = Literal["paragraph", "heading", "item", "quote", "cell", "pre", "embed"]
+BodyKind = Literal["paragraph", "heading", "item", "quote", "cell", "pre", "embed", "footnote"]
 TitleSource = Literal["text", "metadata", "url", "sidecar"]
 Status = Literal["published", "draft", "hidden"]
 DateSource = str
@@ -43,6 +43,23 @@ class Span:
     href: str = ""
     strong: bool = False
     emphasis: bool = False
+    tags: tuple[str, ...] = ()
+    """What else it is, by the names of HTML: sub, sup, del, ins, code, ..."""
+    note: int = 0
+    """The footnote that it is the mark of; 0 for all else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A quote, an item of a list, or a term or definition that a block stands in."""
+
+    kind: Literal["quote", "item", "term", "definition"]
+    number: int
+    """Which element of the page it is: blocks of one item share it."""
+    ordinal: int = 0
+    """The number of an item in an ordered list; 0 in any other."""
+    listed: int = 0
+    """The element that is its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +76,19 @@ class Setting:
     """The share of its characters that are links."""
     level: int = 0
     """1 to 6 for a heading."""
-    ordinal: int = 0
-    """The number of an item in an ordered list; 0 in any other."""
-    item: int = 0
-    """The item of a list that it stands in; items are numbered through the page."""
+    containers: tuple[Container, ...] = ()
+    """The quotes and items that it stands in, from the outermost."""
     row: int = 0
     """The row of a table that it is a cell of; rows are numbered through the page."""
+    column: int = 0
+    """Which cell of its row it stands in, from 0."""
+    is_head: bool = False
+    """Whether that is a cell of headings."""
     table: int = 0
+    is_ruled: bool = False
+    """Whether a rule (<hr>) sets it apart from what stands above."""
+    anchors: tuple[str, ...] = ()
+    """The names by which links of its own page lead to it."""
     picture: int | None = None
     """The picture that its markup binds it to, as a caption or a credit: an index into the page's pictures."""
     spans: tuple[Span, ...] = ()
@@ -87,6 +110,19 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """What a page shows of another in a frame: a film, a podcast, a post."""
+
+    address: str
+    platform: str
+    title: str
+    at: int
+    """How many blocks stand before it."""
+    within: frozenset[str] = frozenset()
+    marks: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What a page's metadata says of a field, and where it says so."""
 
@@ -103,6 +139,7 @@ class Web:
     shots: tuple[Shot, ...] = ()
     votes: tuple[frozenset[int], ...] = ()
     """The blocks that each of the known extractors takes for the piece."""
+    embeds: tuple[Embed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +179,10 @@ class Facts:
     slug: str = ""
     status: Status | Literal[""] = ""
     skip: bool = False
+    copy: Literal["same", "version", "separate", ""] = ""
+    """What a person makes of it where the piece is there already from another capture."""
+    without: tuple[str, ...] = ()
+    """Fields that the piece has none of, as a person says: they stay empty, and nobody is asked for them."""
     pictures: tuple[Picture, ...] = ()
 
 
@@ -216,6 +257,8 @@ class Paragraph:
     kind: BodyKind = "paragraph"
     setting: Setting | None = None
     """Where it stood on a web page: its links and emphasis, the list or table that it is part of."""
+    note: int = 0
+    """The footnote that it is part of; 0 for all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +267,41 @@ class Correction:
 
     text: str
     date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the importer is not sure of: a field, what it took for it, and what speaks for or against that."""
+
+    field: str
+    value: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece as its page tells it, read from text alone or from a web page, before what is known from outside."""
+
+    body: tuple[Paragraph, ...]
+    figures: tuple[Figure, ...]
+    parts: tuple[Part, ...]
+    language: str
+    title: str = ""
+    """Empty where neither the page nor its metadata gives one."""
+    title_from: TitleSource = "text"
+    date: dt.date | None = None
+    authors: tuple[str, ...] = ()
+    standfirst: str = ""
+    editors_note: str = ""
+    author_note: str = ""
+    corrections: tuple[Correction, ...] = ()
+    tags: tuple[str, ...] = ()
+    """As the source lists them."""
+    labels: frozenset[str] = frozenset()
+    """Lines and sections, folded, that may name its column."""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """Title, date, authors -> what gave it, "none" where nothing did."""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +331,12 @@ class Article:
     """(field, what gave it), for `preview --explain`."""
     doubts: tuple[str, ...] = ()
     """What a person should look at, each with the next move."""
+    questions: tuple[Question, ...] = ()
+    """What a person is asked in a review."""
+    addresses: tuple[str, ...] = ()
+    """Where its page lies: the address it was captured from, and those that it calls its own."""
+    sketch: str = ""
+    """What its text is known by, as `likeness` makes it."""
 
     @property
     def fates(self) -> dict[str, int]:
@@ -261,9 +345,15 @@ class Article:
         return {fate.value: counts[fate] for fate in Fate if counts[fate]}
 
     @property
+    def left_out(self) -> dict[str, int]:
+        """Rule -> number of parts that it dropped, the most first."""
+        counts = Counter(part.rule for part in self.parts if part.fate == Fate.DROPPED)
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @property
     def text(self) -> str:
-        """The body as plain text, a blank line between its blocks."""
-        return "\n\n".join(paragraph.text for paragraph in self.body)
+        """The body as plain text, a blank line between its blocks; links in place of frames are none of its text."""
+        return "\n\n".join(paragraph.text for paragraph in self.body if paragraph.kind != "embed")
 
 
 def visible(texts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from itertools import islice
 from . import captions, furniture, notes, prose, titles
 from .model import Correction, Document
 from .sites import Site
-from .wording import length, plain
+from .wording import ends_sentence, length, plain
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class Page:
             index in kind for kind in (self.captions, self.notes, self.corrections, self.tags)
         )
 
+    def is_kept(self, index: int) -> bool:
+        """Whether a block is furniture that is part of a piece where it stands among its paragraphs, a sentence."""
+        rule = self.rules[index]
+        return rule is not None and rule.name in furniture.KEPT and ends_sentence(self.texts[index])
+
     def is_prose(self, index: int) -> bool:
         """Whether a block is nothing but text, and reads as running text."""
         return self.speaks(index) and prose.is_prose(self.texts[index])
@@ -73,9 +78,7 @@ def look(document: Document, site: Site) -> Page:
 
 
 def _rule(site: Site, text: str, is_caption: bool) -> furniture.Rule | None:
-    line = plain(text)
-    own = next((rule for rule in site.furniture if rule.pattern.fullmatch(line)), None)
-    return own or (None if is_caption else furniture.match(text))
+    return site.rule(text) or (None if is_caption else furniture.match(text))
 
 
 def _notes(texts: Sequence[str]) -> dict[int, str]:

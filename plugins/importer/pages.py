@@ -1,9 +1,11 @@
 """A page that came in a container with others: read as HTML, with what its container knows of it."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from .model import Document, Facts
 from .readers import html
@@ -26,4 +28,6 @@ def page(
     there is no text in it.
     """
     document = html.document(path, data, sha256(data).hexdigest(), charset)
-    return replace(document, number=number, member=member, facts=facts, resources=resources or {})
+    held = [document.resources, resources or {}]
+    resources = ChainMap(*(cast("dict[str, Resource]", each) for each in held))
+    return replace(document, number=number, member=member, facts=facts, resources=resources)

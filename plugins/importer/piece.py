@@ -221,6 +221,8 @@ def _tidy(page: Page, run: range) -> range:
     while stop > start and not page.is_prose(stop - 1):
         stop -= 1
     stop = _last_words(page, stop)
+    while stop and stop < len(page.texts) and page.is_kept(stop):
+        stop += 1
     return range(_salutation(page, start), max(_end_of_list(page, stop), _signature(page, stop)))
 
 

@@ -2,36 +2,50 @@
 
 sources     which files are captures, and what lies beside them     captures.py, sidecar.py
 read        bytes -> Documents                                       readers/
-extract     Document -> Article                                      sites/, extract.py
+extract     Document -> Piece -> Article                             sites/, text.py, web/, extract.py
 plan        Article -> Change, never over a hand edit                writer.py, merge.py
 carry out   Change -> files that appear whole                        files.py
+
+Captures are read and extracted by workers (executors.py), many at a time, and handed over in a spool (spool.py). One
+process plans and writes, in the order of the captures: so the same captures give the same files, whoever read them.
 """
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from . import (
-    captured_pictures,
     captures,
     containers,
+    copies,
+    executors,
     extract,
+    files,
     knowledge,
     ledger,
+    library,
+    likeness,
+    questions,
     readers,
     sidecar,
     sites,
+    spool,
     wording,
     writer,
 )
 from .errors import CaptureError
 from .knowledge import Knowledge
 from .library import Library
-from .model import Article, Facts, over
+from .model import Article, Facts, Question, over
 
 CAPTURES = "captures"
+_DIED = "the process that read it died: it had too little memory, or a library failed"
 _DELETED = "its article was deleted; import it by its name to have it back"
 LEAST = 100
 """Words of an article that nobody named, but a crawl took along."""
@@ -39,13 +53,20 @@ AGAIN = "again"
 """In the place of the rules that a file was read with: it could not be read to its end, and is tried anew."""
 
 
+SPOOL = ".import"
+"""The folder, in the captures' folder, that articles wait in while an import runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An article of a capture, and what importing it changes or would change."""
+    """An article of a capture, and what importing it changes or would change: what is told of it, and no more."""
 
     capture: str
-    article: Article
-    change: writer.Change
+    kind: writer.Kind
+    path: Path
+    fields: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,7 +84,7 @@ class Report:
 
     def count(self, kind: writer.Kind) -> int:
         """Articles that are new, changed or the same."""
-        return sum(each.change.kind == kind for each in self.imported)
+        return sum(each.kind == kind for each in self.imported)
 
 
 def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Iterator[Article]:
@@ -72,13 +93,22 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
     facts: what is known of it from outside; by default what lies beside it. What they leave unsaid, the container says
     that a page came in. Raises CaptureError, for a container only after the last article that is whole.
     """
-    beside = sidecar.read(path) if facts is None else facts
+    whole = sidecar.read(path) if facts is None else facts
     for document in readers.read(path):
+        beside = over(sidecar.read_part(path, containers.part(document.member)), whole) if document.member else whole
+        if beside.skip:
+            continue
         site = sites.find(replace(document, facts=over(beside, document.facts)))
         contained = _by_our_names(document.facts, site, known)
         article = extract.extract(replace(document, facts=over(beside, contained)), site, known)
         if document.is_chosen or _is_a_piece(article):
-            yield _with_evidence(article, beside, contained)
+            article = _without(_with_evidence(article, beside, contained))
+            yield replace(
+                article,
+                questions=questions.of(article, known),
+                addresses=copies.addresses_of(article),
+                sketch=likeness.sketch(article.text),
+            )
 
 
 def _by_our_names(contained: Facts, site: sites.Site, known: Knowledge) -> Facts:
@@ -91,6 +121,15 @@ def _is_a_piece(article: Article) -> bool:
     """Whether a page that a crawl took along is an article: no front page, no frame, no form."""
     is_front = not urlsplit(article.document.facts.url).path.strip("/")
     return not is_front and wording.length(article.text) >= LEAST
+
+
+def _without(article: Article) -> Article:
+    """An article without the fields that it has none of, as a person says."""
+    without = article.document.facts.without
+    empty: dict[str, Any] = {name: type(getattr(article, name))() for name in without if name != "date"}
+    if "date" in without:
+        empty |= {"date": None, "date_from": None, "status": "draft"}
+    return replace(article, **empty)
 
 
 def _with_evidence(article: Article, beside: Facts, contained: Facts) -> Article:
@@ -110,81 +149,182 @@ def import_captures(
     paths: Sequence[Path] = (),
     *,
     dry_run: bool = False,
-    progress: Callable[[Sequence[Path]], Iterator[Path]] = iter,
+    processes: int = 1,
+    scheduler: str = "",
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
     """Import what is new or changed of the captures in a content folder; one bad capture never stops the rest.
 
+    A run that is stopped or killed loses nothing: the next goes on from there.
+
     paths: files or folders inside `content/captures/`; by default all of it. A file that is named is imported even
-    where its article was deleted. dry_run: write nothing. progress: wraps the captures that are gone through. Raises
-    ArchiveError or VocabularyError where the owner's settings cannot be read.
+    where its article was deleted. dry_run: write nothing, and read here. processes, scheduler: who reads, as
+    `executors.workers` takes them; every machine of a cluster sees the content folder under the same path. progress:
+    told how many captures are done, of how many. Raises ArchiveError or VocabularyError where the owner's settings
+    cannot be read, CaptureError where the ledger cannot, and ExecutorError where there is nobody to read captures.
     """
-    run = _Run(content, {path.resolve() for path in paths if path.is_file()}, dry_run)
-    try:
-        for path in progress(list(captures.find(paths or [content / CAPTURES]))):
-            run.take(path)
-        run.keep_addresses()
-    finally:
+    scheduler = "" if dry_run else scheduler
+    if scheduler:  # workers elsewhere start in a folder of their own
+        content, paths = content.resolve(), [path.resolve() for path in paths]
+    root = content / CAPTURES
+    with nullcontext() if dry_run else files.alone(root):
         if not dry_run:
-            run.book.save()
+            _clear(content)
+        run = _Run(content, {path.resolve() for path in paths if path.is_file()}, dry_run, progress)
+        try:
+            with _spool(root, dry_run) as folder, executors.workers(processes, scheduler) as workers:
+                found = list(captures.find(paths or filter(Path.is_dir, [root])))
+                read = partial(_read, content=content, rules=run.rules, waiting=folder)
+                for task, outcome in workers.do(read, run.tasks(found)):
+                    run.take(task, outcome)
+                for task, outcome in workers.do(read, run.tasks(run.again())):
+                    run.take(task, outcome)
+            run.keep_addresses()
+        finally:
+            run.close()
     return run.report
+
+
+def _clear(content: Path) -> None:
+    """Take away what a killed run left: articles that waited, files half written. Captures are not looked into."""
+    shutil.rmtree(content / CAPTURES / SPOOL, ignore_errors=True)
+    for path in files.leftovers(content):
+        if path.relative_to(content).parts[0] != CAPTURES or path.parent.name == CAPTURES:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _spool(root: Path, dry_run: bool) -> Iterator[Path]:
+    """Where articles wait; made when the first does."""
+    if dry_run:
+        with tempfile.TemporaryDirectory(prefix="import-") as folder:
+            yield Path(folder)
+        return
+    try:
+        yield root / SPOOL
+    finally:
+        shutil.rmtree(root / SPOOL, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A capture to read: its name and hashes, as the ledger keeps them, and the facts beside it."""
+
+    path: Path
+    file: str
+    sha256: str
+    beside: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Where the articles of a capture wait, and what kept others out, if anything did."""
+
+    folder: Path | None
+    fault: CaptureError | None = None
+
+
+def _read(task: _Task, content: Path, rules: str, waiting: Path) -> _Read:
+    """Read a capture, in whichever process; raises ExecutorError alone, where that process has other rules."""
+    folder = None
+    try:
+        folder = spool.folder(waiting)
+        spool.leave(articles_of(task.path, _known(content, rules), task.facts), folder)
+    except executors.ExecutorError:
+        raise
+    except Exception as error:  # a fault of ours in one capture must not keep the others out
+        return _Read(folder, _fault(task.path, error))
+    return _Read(folder)
+
+
+@lru_cache(maxsize=1)
+def _known(content: Path, rules: str) -> Knowledge:
+    """What the owner has told, read once for as long as it stays the same. Raises ExecutorError for other rules."""
+    if captures.rules_fingerprint(content) != rules:
+        raise executors.ExecutorError("the process that reads has other code or settings; start it anew, import again")
+    return knowledge.load(content)
+
+
+def _fault(path: Path, error: Exception) -> CaptureError:
+    """What is wrong with a capture, in the words of every fault."""
+    if isinstance(error, CaptureError):
+        return error
+    if isinstance(error, OSError):
+        return CaptureError(path, "read", str(error), "mend its rights or take it out")
+    what = f"{type(error).__name__}: {error}"
+    return CaptureError(path, "extract", what, "report this with the capture; take it out")
 
 
 class _Run:
     """One run over the captures of a content folder."""
 
-    def __init__(self, content: Path, named: set[Path], dry_run: bool) -> None:
+    def __init__(self, content: Path, named: set[Path], dry_run: bool, progress: Callable[[int, int], None]) -> None:
         self.root = content / CAPTURES
-        self.known = knowledge.load(content)
+        self.rules = captures.rules_fingerprint(content)
+        _known(content, self.rules)
         self.library = Library(content)
         self.book = ledger.Ledger(self.root)
-        self.rules = captures.rules_fingerprint(content)
         self.named = named
         self.dry_run = dry_run
         self.report = Report(faults=list(self.library.faults))
+        self._progress = progress
+        self._done = self._of = 0
         self._seen: dict[str, str] = {}
+        self._again: dict[str, None] = {}
 
-    def take(self, path: Path) -> None:
-        """Import one capture; whatever is wrong with it is reported."""
-        try:
-            self._take(path)
-        except CaptureError as fault:
-            self.report.faults.append(fault)
-        except OSError as error:
-            self.report.faults.append(CaptureError(path, "read", str(error), "mend its rights or take it out"))
-        except Exception as error:  # a fault of ours in one capture must not keep the others out
-            what = f"{type(error).__name__}: {error}"
-            self.report.faults.append(CaptureError(path, "extract", what, "report this with the capture; take it out"))
+    def tasks(self, found: Sequence[Path]) -> Iterator[_Task]:
+        """The captures that are to be read, in their order; whatever is wrong with the others is reported."""
+        self._of += len(found)
+        for path in found:
+            try:
+                task = self._task(path)
+            except Exception as error:  # likewise
+                self.report.faults.append(_fault(path, error))
+                task = None
+            if task is not None:
+                yield task
+            else:
+                self._tell()
 
-    def _take(self, path: Path) -> None:
+    def _task(self, path: Path) -> _Task | None:
         file = captures.name_of(path, self.root)
         sha256, beside = captures.fingerprints(path)
         before = self.book.get(file)
         is_same = before and (before.sha256, before.facts, before.rules) == (sha256, beside, self.rules)
-        if before and is_same and not (path.resolve() in self.named and self._was_deleted(before, sha256)):
+        if before and is_same and not (self._is_named(path) and self._was_deleted(before, sha256)):
             self.report.unchanged += 1
-            return
+            return None
         facts = sidecar.read(path)
         if self.library.hides(before.sha256 if before else sha256):
-            return
+            return None
         if reason := self._reason_to_leave_out(path, file, sha256, facts, before):
             self.report.left_out.append((file, reason))
-            return
+            return None
         self._seen[sha256] = file
-        where: list[Path] = []
-        is_whole = False
-        try:
-            for article in articles_of(path, self.known, facts):
-                if (change := self._write(article, file)) is not None:
-                    where.append(change.path)
-                    self._remember_part(article, file, change)
-            is_whole = True
-        finally:
-            if where or is_whole:
-                made = tuple(each.relative_to(self.library.content).as_posix() for each in where)
-                self.book.put(ledger.Record(file, sha256, beside, self.rules if is_whole else AGAIN, made))
+        return _Task(path, file, sha256, beside, facts)
 
-    def _write(self, article: Article, file: str) -> writer.Change | None:
-        """Write one article before the next is read; None where a person wants it left out, or no file can hold it."""
+    def take(self, task: _Task, outcome: _Read | executors.Died) -> None:
+        """Write the articles of a capture that was read; remember it. Raises CaptureError where the ledger refuses."""
+        if isinstance(outcome, executors.Died):
+            outcome = _Read(None, CaptureError(task.path, "read", _DIED, "take it out, and report this with it"))
+        faults = [outcome.fault] if outcome.fault else []
+        made: list[Path] = []
+        asked: tuple[Question, ...] = ()
+        try:
+            for article in spool.take(outcome.folder) if outcome.folder else ():
+                if (path := self._write(article, task.file)) is not None:
+                    made.append(path)
+                    asked += self._remember_part(article, task.file, path)
+        except Exception as error:  # likewise
+            faults.append(_fault(task.path, error))
+        self.report.faults += faults
+        if made or not faults:
+            self._remember(task.file, task.sha256, task.beside, AGAIN if faults else self.rules, made, asked)
+        self._tell()
+
+    def _write(self, article: Article, file: str) -> Path | None:
+        """Write one article; None where a person wants it left out, or no file can hold it."""
         name, sha256 = _name_of_part(article, file), article.document.sha256
         before = self.book.get(name) if article.document.member else None
         if before and self.library.hides(before.sha256):
@@ -192,26 +332,55 @@ class _Run:
         if before and self._was_deleted(before, sha256):
             self.report.left_out.append((name, _DELETED))
             return None
-        pictures = captured_pictures.lay(article) if not self.dry_run else nullcontext(article)
         try:
-            with pictures as illustrated:
-                change = writer.plan(illustrated, name, self.library)
-                if not self.dry_run:
-                    change.carry_out()
+            change = writer.plan(article, name, self.library)
+            if not self.dry_run:
+                change.carry_out()
+                self.library.note(change.path, change.source)
         except CaptureError as fault:
             if not article.document.member:
                 raise
             self.report.faults.append(fault)
             return None
-        self.report.imported.append(Imported(name, article, change))
-        return change
+        doubts = article.doubts if change.doubts is None else change.doubts
+        self.report.imported.append(Imported(name, change.kind, change.path, change.fields, doubts, change.conflicts))
+        self._compare_again(change.again)
+        return change.path
 
-    def _remember_part(self, article: Article, file: str, change: writer.Change) -> None:
-        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted."""
-        if article.document.member:
-            made = change.path.relative_to(self.library.content).as_posix()
-            part = ledger.Record(_name_of_part(article, file), article.document.sha256, "", "", (made,))
-            self.book.put(part)
+    def _compare_again(self, files: Sequence[str]) -> None:
+        """Remember that captures are to be read again, in this run or, where it is stopped, in the next."""
+        for file in files:
+            before = self.book.get(file)
+            if before and not self.dry_run and file not in self._again:
+                self._again[file] = None
+                self.book.put(replace(before, rules=AGAIN))
+
+    def again(self) -> list[Path]:
+        """Captures whose article says something else since they were compared with it."""
+        return [path for file in self._again if (path := self.root / file).is_file()]
+
+    def _remember_part(self, article: Article, file: str, path: Path) -> tuple[Question, ...]:
+        """Of a file with several articles each is remembered, so that one that a person deletes stays deleted.
+
+        Gives what is still to be remembered with the file itself.
+        """
+        if not article.document.member:
+            return article.questions
+        self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
+        return ()
+
+    def _remember(
+        self,
+        file: str,
+        sha256: str,
+        beside: str,
+        rules: str,
+        made: Sequence[Path],
+        asked: tuple[Question, ...],
+    ) -> None:
+        if not self.dry_run:
+            articles = tuple(each.relative_to(self.library.content).as_posix() for each in made)
+            self.book.put(ledger.Record(file, sha256, beside, rules, articles, asked))
 
     def _reason_to_leave_out(
         self, path: Path, file: str, sha256: str, facts: Facts, before: ledger.Record | None
@@ -219,13 +388,16 @@ class _Run:
         if facts.skip:
             return "its sidecar says skip"
         twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
-        if twin and facts in (Facts(), sidecar.read(self.root / twin)):
+        if twin not in ("", file) and facts in (Facts(), sidecar.read(self.root / twin)):
             return f"it is the same page as {twin}; take one of the two away"
-        if before and path.resolve() not in self.named and self._was_deleted(before, sha256):
+        if before and not self._is_named(path) and self._was_deleted(before, sha256):
             return _DELETED
         if before and not self.library.holds(file) and (own := self._still_there(before)):
             return f"{own} was made of it and no longer says so; it is yours now"
         return ""
+
+    def _is_named(self, path: Path) -> bool:
+        return bool(self.named) and path.resolve() in self.named
 
     def _still_there(self, before: ledger.Record) -> str:
         """The file of an article that a capture was made into; "" where there is none any more."""
@@ -234,21 +406,37 @@ class _Run:
     def _was_deleted(self, before: ledger.Record, sha256: str) -> bool:
         """Whether a person took the article away: no file is it, and none was made of the capture."""
         return (
-            bool(before.articles) and not self._still_there(before) and self.library.find(before.file, sha256) is None
+            bool(before.articles)
+            and not self._still_there(before)
+            and self.library.path_of(before.file, sha256) is None
         )
 
     def keep_addresses(self) -> None:
         """Keep the former address of every article that a person moved, but for those that were just written."""
-        written = {each.change.path for each in self.report.imported if each.change.kind != "same"}
-        for entry in self.library.entries:
-            change = None if entry.path in written else writer.keep_address(entry)
-            if change is not None:
-                self.report.moved += 1
-                if not self.dry_run:
+        written = {each.path for each in self.report.imported if each.kind != "same"}
+        for path in self.library.moved:
+            if path in written or not path.exists():
+                continue
+            try:
+                change = writer.keep_address(library.read(path))
+                if change is not None and not self.dry_run:
                     change.carry_out()
+            except CaptureError as fault:
+                self.report.faults.append(fault)
+            else:
+                self.report.moved += change is not None
+
+    def close(self) -> None:
+        """Put the ledger in order."""
+        if not self.dry_run:
+            self.book.close()
+
+    def _tell(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._of)
 
 
 def _name_of_part(article: Article, file: str) -> str:
     """The name of what an article was made from: its file, and which part of that it is."""
     member = article.document.member
-    return f"{file}#{containers.printable(member, 500)}" if member else file
+    return f"{file}#{containers.part(member)}" if member else file

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from . import captions, datelines, notes, prose, titles
+from . import bylines, captions, datelines, notes, prose, titles
 from .header import Header
 from .model import Fate, Figure, Picture
 from .page import Page
@@ -10,6 +10,8 @@ from .sheet import Sheet
 from .wording import ends_sentence, fold, length, plain
 
 MOST_HEADING_WORDS = 12
+LATE = 6
+"""How many blocks into the run byline and dateline may stand."""
 BESIDE = ("above the piece", "below the piece")
 """The names of the drop for what no rule knows and no run holds."""
 ABOVE_TITLE = 40
@@ -137,6 +139,8 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
         text, rule = page.texts[index], page.rules[index]
         if index in sheet:
             under = None
+        elif page.is_kept(index):
+            sheet.give(index, Fate.BODY, rule.name if rule else "")
         elif rule is not None:
             sheet.give(index, Fate.DROPPED, rule.name)
             under = rule.name if rule.heads else None
@@ -153,8 +157,13 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
 
 
 def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:
-    """A line in the body that is no sentence: a heading, an item of a list, or a picture's alt text."""
-    if _is_alt_text(page, index):
+    """A line in the body that is no sentence: a heading, an item of a list, a picture's alt text, a late byline."""
+    text = page.texts[index]
+    if index < run.start + LATE and datelines.is_dateline(text):
+        sheet.give(index, Fate.DATELINE, "dateline")
+    elif index < run.start + LATE and bylines.is_marked(text) and bylines.parse(text):
+        sheet.give(index, Fate.BYLINE, "byline")
+    elif _is_alt_text(page, index):
         sheet.give(index, Fate.DROPPED, "alt text")
     elif _is_link(page, run, index):
         sheet.give(index, Fate.DROPPED, "link between paragraphs")

@@ -7,6 +7,7 @@ not end a piece, and a teaser far below does not join it.
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from .wording import ends_sentence, length, sentences
 
@@ -20,8 +21,11 @@ MOST = 40.0
 """No paragraph counts more than this, lest one long legal notice outweigh a short piece."""
 
 _ITEM = re.compile(r"\s*(?:[-•*–—▪●]|\(?\d{1,2}[.)])\s+\S")
+_POINT = re.compile(r"[.,;:!?،؛۔…]['\"”’»)\]]*(?:\s|$)|[。，、；：！？]")
 TAIL_LINES = 3
 TAIL_WORDS = 18
+SHORT_PARAGRAPH = 24
+"""Words."""
 
 
 def is_said(text: str) -> bool:
@@ -33,11 +37,14 @@ def is_said(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a block reads as running text: it ends as a sentence does, or is long and holds several."""
+    """Whether a block reads as running text: it ends as a sentence does, or is long and holds several.
+
+    Many words without any point or comma are a cloud of tags or a menu.
+    """
     size = length(text)
     if ends_sentence(text):
         return size >= 5
-    return size >= 25 or (size >= 14 and sentences(text) >= 1)
+    return (size >= 25 and _POINT.search(text) is not None) or (size >= 14 and sentences(text) >= 1)
 
 
 def score(text: str) -> float:
@@ -67,14 +74,18 @@ def worth(scores: Sequence[float], run: range) -> float:
 def without_tail(words: Sequence[int | None]) -> int:
     """Where the piece ends in a run: before a tail in which loose lines crowd out the prose.
 
-    words: per block its number of words of prose, 0 where it speaks neither way, None for a loose line. A tail has at
-    least TAIL_LINES loose lines, fewer than TAIL_WORDS words of prose to each, and no more than a third of all prose.
+    words: per block its number of words of prose, 0 where it speaks neither way, None for a loose line. A tail holds no
+    more than a third of all prose. It has TAIL_LINES loose lines and more, and fewer than TAIL_WORDS words of prose to
+    each; or two, and nothing but paragraphs that are short, and no longer than the middling paragraph of the run.
     """
     whole = sum(count or 0 for count in words)
-    end, loose, prose = len(words), 0, 0
+    short = min(SHORT_PARAGRAPH, median([count for count in words if count] or [0]))
+    end, loose, prose, longest = len(words), 0, 0, 0
     for index in range(len(words) - 1, -1, -1):
         count = words[index]
-        loose, prose = loose + (count is None), prose + (count or 0)
-        if count is None and loose >= TAIL_LINES and prose < TAIL_WORDS * loose and prose <= whole / 3:
+        loose, prose, longest = loose + (count is None), prose + (count or 0), max(longest, count or 0)
+        is_crowded = loose >= TAIL_LINES and prose < TAIL_WORDS * loose
+        is_scattered = loose >= 2 and prose < 2 * TAIL_WORDS * loose and longest <= short
+        if count is None and prose <= whole / 3 and (is_crowded or is_scattered):
             end = index
     return end

@@ -10,17 +10,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .containers import web_address
 from .errors import CaptureError
 from .model import Facts, Picture
 
 TABLE = "captures.csv"
 STAGE = "sidecar"
 
-_TEXTS = frozenset({"url", "title", "captured", "publication", "column", "language", "editors_note", "slug", "status"})
-_LISTS = frozenset({"authors", "tags"})
+COPY = ("same", "version", "separate")
+"""What a person may make of a capture of a piece that is there: listed alone, shown as a version, an article itself."""
+WITHOUT = ("authors", "column", "date", "editors_note", "tags")
+"""The fields that a person may say a piece has none of."""
+
+_TEXTS = frozenset(
+    {"url", "title", "captured", "publication", "column", "language", "editors_note", "slug", "status", "copy"}
+)
+_LISTS = frozenset({"authors", "tags", "without"})
 _TOO_MANY = "cells too many"
 _YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _STATUSES = ("published", "draft", "hidden")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -43,11 +52,25 @@ def read(capture: Path) -> Facts:
     if beside is None:
         path = capture.parent / TABLE
         return _facts(path, _from_rows(path, capture.name))
+    return parse(beside, beside.read_bytes())
+
+
+def read_part(capture: Path, part: str) -> Facts:
+    """What the folder's table says of one part of a capture that holds several, in the row of `file#part`.
+
+    Raises CaptureError as `read` does.
+    """
+    path = capture.parent / TABLE
+    return _facts(path, _from_rows(path, f"{capture.name}#{part}"))
+
+
+def parse(path: Path, data: bytes) -> Facts:
+    """The facts that the text of a sidecar says. Raises CaptureError as `read` does."""
     try:
-        table = tomllib.loads(beside.read_bytes().decode("utf-8-sig"))
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaptureError(beside, STAGE, f"it is no TOML ({error})", "mend the line or quote the value") from error
-    return _facts(beside, table)
+        raise CaptureError(path, STAGE, f"it is no TOML ({error})", "mend the line or quote the value") from error
+    return _facts(path, table)
 
 
 def _facts(path: Path, table: Mapping[str, Any]) -> Facts:
@@ -55,25 +78,26 @@ def _facts(path: Path, table: Mapping[str, Any]) -> Facts:
     for key in table:
         if key not in known:
             raise CaptureError(path, STAGE, f"no such key {key!r}", f"use one of {', '.join(known)}")
-    return Facts(**{key: _value(path, key, value) for key, value in table.items()})
+    return Facts(**{key: value(path, key, given) for key, given in table.items()})
 
 
-def _value(path: Path, key: str, value: Any) -> Any:
+def value(path: Path, key: str, given: Any) -> Any:
+    """What a key says, checked and typed as Facts has it. Raises CaptureError for a value of the wrong kind."""
     if key in ("date", "captured"):
-        value = _moment(path, key, value)
+        given = _moment(path, key, given)
     if key in _TEXTS:
-        return _text(path, key, value)
+        return _text(path, key, given)
     if key in _LISTS:
-        if not isinstance(value, list):
+        if not isinstance(given, list):
             raise CaptureError(path, STAGE, f"{key} is no list", f'write {key} = ["...", "..."]')
-        return tuple(_text(path, key, item) for item in value)
+        return tuple(_text(path, key, item) for item in given)
     if key == "pictures":
-        if not isinstance(value, list):
+        if not isinstance(given, list):
             raise CaptureError(path, STAGE, "pictures is no list", 'write [[pictures]] with file = "..."')
-        return tuple(_picture(path, item) for item in value)
-    if key == "skip" and not isinstance(value, bool):
+        return tuple(_picture(path, item) for item in given)
+    if key == "skip" and not isinstance(given, bool):
         raise CaptureError(path, STAGE, "skip is neither true nor false", "write skip = true")
-    return value
+    return given
 
 
 def _text(path: Path, key: str, value: Any) -> str:
@@ -83,20 +107,25 @@ def _text(path: Path, key: str, value: Any) -> str:
         raise CaptureError(path, STAGE, f"{key} holds the character {found[0]!r}", "take it out")
     if key == "title" and not value.strip():
         raise CaptureError(path, STAGE, "title is empty", "write one or take the line out")
+    if key == "url" and value and not web_address(value):
+        raise CaptureError(path, STAGE, f"url {value!r} is no address of the web", "begin it with https://")
+    if key == "language" and value and not _LANGUAGE.fullmatch(value):
+        raise CaptureError(path, STAGE, f"language {value!r} is no language tag", "write one such as en, fr or zh-Hant")
     if key == "slug" and not _SLUG.fullmatch(value):
         raise CaptureError(
             path, STAGE, f"slug {value!r} cannot be part of an address", "use lower-case letters, digits and hyphens"
         )
-    if key == "status" and value not in _STATUSES:
-        raise CaptureError(path, STAGE, f"status {value!r} is not known", f"use one of {', '.join(_STATUSES)}")
+    for name, allowed in (("status", _STATUSES), ("copy", COPY), ("without", WITHOUT)):
+        if key == name and value not in allowed:
+            raise CaptureError(path, STAGE, f"{key} {value!r} is not known", f"use one of {', '.join(allowed)}")
     return value
 
 
 def _moment(path: Path, key: str, value: Any) -> Any:
     """`date` as a day; `captured` as it was written."""
     if key == "captured":
-        if not isinstance(value, str | dt.date):
-            raise CaptureError(path, STAGE, "captured is no moment", "write captured = 2025-03-19T08:15:00Z")
+        if not isinstance(value, str | dt.date) or (isinstance(value, str) and value and not _is_moment(value)):
+            raise CaptureError(path, STAGE, f"captured {value!r} is no moment", "write captured = 2025-03-19T08:15:00Z")
         return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
     if isinstance(value, dt.datetime):
         return value.date()
@@ -106,6 +135,14 @@ def _moment(path: Path, key: str, value: Any) -> Any:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError as error:
         raise CaptureError(path, STAGE, f"date {value!r} is no day", "write date = 2025-03-19") from error
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text is a day or a moment of ISO 8601."""
+    try:
+        return bool(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _picture(path: Path, table: Any) -> Picture:
@@ -132,11 +169,16 @@ def _from_rows(path: Path, name: str) -> dict[str, Any]:
     if any(row.get(_TOO_MANY, ())):
         reason = f"the row of {name!r} has more cells than the table has columns"
         raise CaptureError(path, STAGE, reason, "quote the cell that holds a comma")
-    return {key: _from_cell(key, cell) for key, cell in row.items() if key not in ("file", _TOO_MANY) and cell}
+    return {key: from_cell(key, cell) for key, cell in row.items() if key not in ("file", _TOO_MANY) and cell}
 
 
-def _from_cell(key: str, cell: str) -> Any:
-    """A cell in its key's type: lists are parted by semicolons."""
+def has_row(table: Path, file: str) -> bool:
+    """Whether a folder's table speaks of a file. Raises CaptureError for a table that cannot be read."""
+    return table.is_file() and file in _read_table(table, table.stat().st_mtime_ns)
+
+
+def from_cell(key: str, cell: str) -> Any:
+    """A table's cell in the type that a sidecar has for its key: lists are parted by semicolons."""
     if key in _LISTS:
         return [item.strip() for item in cell.split(";") if item.strip()]
     return _YES_OR_NO.get(cell.strip().casefold(), cell) if key == "skip" else cell

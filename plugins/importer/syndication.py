@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from .xmlitems import Element
+from .xmlitems import Element, name_of
 
 NAMESPACES: Final = {
     "": ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
@@ -20,16 +20,13 @@ NAMESPACES: Final = {
 
 
 def children(element: Element, name: str) -> list[Element]:
-    """The children of a name, its prefix one of those above: `title`, `dc:creator`; RSS 2.0's have no namespace."""
+    """The children of a name, its prefix one of those above: `title`, `dc:creator`; RSS 2.0's have no namespace.
+
+    A prefix that a file forgot to declare is taken for what it is elsewhere.
+    """
     prefix, _, local = name.rpartition(":")
-    spaces = NAMESPACES[prefix]
-    return [
-        child
-        for child in element
-        if isinstance(child.tag, str)
-        and etree.QName(child).localname == local
-        and (etree.QName(child).namespace or "") in spaces
-    ]
+    names = {(space, local) for space in (*NAMESPACES[prefix], prefix)}
+    return [child for child in element if name_of(child) in names]
 
 
 def text(element: Element, *names: str) -> str:

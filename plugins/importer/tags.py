@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from plugins import front_matter
+from plugins.vocabulary import read_tags
 
 from .wording import fold, length
 
@@ -28,10 +28,6 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ARABIC_JOINERS = "وفبلك"
 
 
-class VocabularyError(ValueError):
-    """A vocabulary that cannot be used; the message names the tag, the fault and the next move."""
-
-
 @dataclass(frozen=True)
 class Vocabulary:
     """Tags and the names that speak of them, as `content/tags.yaml` holds them."""
@@ -41,28 +37,11 @@ class Vocabulary:
     broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, path: Path) -> "Vocabulary":
-        """Read `tags.yaml`; an empty vocabulary where there is none.
-
-        Raises VocabularyError for a file that is not a mapping of tags, or gives one name to two tags.
-        """
-        if not path.is_file():
-            return cls()
-        try:
-            table = front_matter.parse(path.read_text(encoding="utf-8-sig"))
-        except (front_matter.FrontMatterError, UnicodeDecodeError) as error:
-            raise VocabularyError(f"{path}: {error}") from error
-        names, broader, owner = {}, {}, dict[str, str]()
-        for tag, entry in table.items():
-            entry = entry if isinstance(entry, dict) else {}
-            names[tag] = tuple(dict.fromkeys([tag, *_listed(path, tag, entry.get("names", []))]))
-            broader[tag] = tuple(_listed(path, tag, entry.get("broader", [])))
-            for name in names[tag]:
-                if owner.setdefault(name, tag) != tag:
-                    raise VocabularyError(
-                        f"{path}: {name!r} is a name of {owner[name]!r} and of {tag!r}; keep one of the two"
-                    )
-        return cls(names, broader)
+    def load(cls, content: Path) -> "Vocabulary":
+        """The vocabulary of a content folder; raises VocabularyError as `vocabulary.read_tags` does."""
+        entries = read_tags(content)
+        names = {tag: tuple(dict.fromkeys((tag, *entry.others))) for tag, entry in entries.items()}
+        return cls(names, {tag: entry.broader for tag, entry in entries.items()})
 
     def canonical(self, name: str) -> str:
         """The tag that a name stands for, whatever its case; "" where the vocabulary has none."""
@@ -159,9 +138,3 @@ def canonical_tags(vocabulary: Vocabulary, tags: Iterable[str]) -> tuple[str, ..
 def _starts(match: re.Match[str]) -> tuple[int, ...]:
     """Where a name may begin in a word: at its start, or in Arabic behind one of the letters that join words."""
     return (match.start(), match.start() + 1) if match[0][0] in _ARABIC_JOINERS else (match.start(),)
-
-
-def _listed(path: Path, tag: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise VocabularyError(f"{path}: {tag}: names and broader are lists; write [one, two]")
-    return value

@@ -127,6 +127,16 @@ class _Member:
         del self.buffer[: found.start()]
         return True
 
+    def holds(self, mark: re.Pattern[bytes], most: int) -> bool:
+        """Whether a mark stands in the next so many bytes; nothing is passed over."""
+        at = 0
+        while not mark.search(self.buffer, at):
+            if self.over or len(self.buffer) >= most:
+                return False
+            at = max(0, len(self.buffer) - _LINE)
+            self._more()
+        return True
+
     def _more(self) -> None:
         data = self.fill()
         self.over = not data
@@ -284,7 +294,7 @@ def _arc(member: _Member, line: bytes, fields: int, here: int) -> Record | Fault
         return Fault(url, f"its length {stated!r} is none")
     length = int(stated)
     if isinstance(member, _Plain) and length > member.left:
-        length = _answer_length(member)
+        length = 0 if member.holds(_ARC_MARK, PAGE) else _answer_length(member)
         if not length:
             return _broken_length(member, url, _ARC_MARK)
     body = _Body({}, length, wanted=True)

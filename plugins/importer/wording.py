@@ -40,3 +40,15 @@ def words(text: str) -> list[str]:
 def plain(text: str) -> str:
     """Runs of white space as one space."""
     return _SPACES.sub(" ", text).strip()
+
+
+def plain_lines(text: str) -> str:
+    """The same line by line, without empty lines; the no-break spaces that set a line of verse in are kept."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return "\n".join((inset(line) if number else "") + plain(line) for number, line in enumerate(lines))
+
+
+def inset(line: str) -> str:
+    """The no-break spaces that a line begins with."""
+    bare = line.lstrip(" \t\r\f\v")
+    return bare[: len(bare) - len(bare.lstrip("\u00a0"))]

@@ -1,23 +1,44 @@
-"""Article to file: where it lies, what changes, and never over a hand edit."""
+"""Article to file: where it lies, what changes, and never over a hand edit.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+An article may be made from several captures of one piece. One of them leads: the article says what it says. The others
+are listed below it, with the places where their text differs, and fill only what it leaves unsaid.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from plugins import front_matter
 
-from . import __version__, markdown, merge
+from . import __version__, copies, markdown, merge, sidecar, versions
 from .errors import CaptureError
 from .files import write_atomically
-from .library import Entry, Library
-from .model import Article, Picture
+from .library import Entry, Library, permalink
+from .model import Article, Fate, Picture, over
 from .pictures import suffix_of
+from .readers.text import SUFFIXES as TEXT_SUFFIXES
 
 Kind = Literal["new", "changed", "same"]
 
 IN_SOURCE = ("publication", "url", "captured")
 """Fields that stand in the front matter's `source` and may be edited like any other."""
+FILLED = (
+    "standfirst",
+    "authors",
+    "column",
+    "editors_note",
+    "author_note",
+    "corrections",
+    "publication",
+    "url",
+    "captured",
+)
+"""Fields that another capture of the piece fills where the one that leads says nothing."""
+SAID = ("title", "date", "authors", "column", "publication", "editors_note", "language", "status")
+"""Fields that a person may give an article beside any of its captures."""
+NONE = "none"
+"""In the place of a mark in `imported`: a person says that the piece has none."""
 ORDER = (
     "title",
     "standfirst",
@@ -48,6 +69,14 @@ class Change:
     pictures: tuple[tuple[Path, Path], ...] = ()
     """(from, to)"""
     moved_from: Path | None = None
+    source: Mapping[str, Any] = field(default_factory=dict)
+    """What the file says of its source then."""
+    left: "Change | None" = None
+    """The article that lists the capture no more."""
+    again: tuple[str, ...] = ()
+    """Other captures of the piece, which are to be compared with it anew."""
+    doubts: tuple[str, ...] | None = None
+    """What a person should look at, in the place of what the capture leaves open by itself."""
 
     def carry_out(self) -> None:
         """Lay the pictures and write the file, each whole or not at all. Raises CaptureError where the disk refuses."""
@@ -55,9 +84,12 @@ class Change:
             for source, target in self.pictures:
                 write_atomically(target, source.read_bytes())
             if self.kind != "same":
-                write_atomically(self.path, self.text.encode())
-            if self.moved_from is not None:
-                self.moved_from.unlink(missing_ok=True)
+                write_atomically(self.moved_from or self.path, self.text.encode())
+            if self.moved_from is not None:  # in one step, so that no moment knows the article twice
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.moved_from.replace(self.path)
+            if self.left is not None:
+                self.left.carry_out()
         except OSError as error:
             raise CaptureError(
                 self.path, "write", str(error), "make room or mend the rights and import again"
@@ -71,7 +103,14 @@ def plan(article: Article, capture: str, library: Library) -> Change:
     """
     try:
         entry = library.find(capture, article.document.sha256)
-        return _new(article, capture, library) if entry is None else _update(article, capture, entry, library)
+        if entry is not None and _is_first(entry, article, capture):
+            return _update(article, capture, entry, library)
+        original = library.copies.find(article)
+        if original is not None and _is_first(original, article, capture):
+            return _update(article, capture, original, library)
+        change = _of_copy(article, capture, original, library) if original else _new(article, capture, library)
+        is_elsewhere = entry is not None and (original is None or original.path != entry.path)
+        return replace(change, left=_leave(article, capture, entry)) if entry and is_elsewhere else change
     except front_matter.FrontMatterError as error:
         reason, _, move = str(error).partition("; ")
         raise CaptureError(article.document.path, "write", reason, move or "mend it in the sidecar") from error
@@ -79,19 +118,18 @@ def plan(article: Article, capture: str, library: Library) -> Change:
 
 def keep_address(entry: Entry) -> Change | None:
     """Where a person changed an article's day or slug: the address that it leaves, kept as an alias; else None."""
-    before, now = entry.source.get("permalink"), _permalink(entry.fields, entry.path.stem)
-    if not before or not now or before == now:
+    if not entry.has_moved:
         return None
+    before, now = entry.source.get("permalink"), permalink(entry.fields, entry.path.stem)
     aliases = _aliases(_listed(entry.fields.get("aliases")), before, now)
-    changes = {"aliases": aliases, "source": dict(entry.source) | {"permalink": now}}
+    changes = {"aliases": aliases, "source": _in_order(dict(entry.source) | {"permalink": now})}
     return Change("changed", entry.path, front_matter.update(entry.text, changes), ("aliases",))
 
 
 def _new(article: Article, capture: str, library: Library) -> Change:
     folder = _folder(article, library.content)
-    slug = _free(folder, article.slug, library.taken)
-    path = folder / f"{slug}.md"
-    library.taken.add(path)
+    path = library.claim(folder, article.slug)
+    slug = path.stem
     pictures, names = _pictures(article, path)
     blocks = markdown.blocks(article, names)
     values = _values(article, slug)
@@ -100,20 +138,27 @@ def _new(article: Article, capture: str, library: Library) -> Change:
     if article.tags:
         fields["tags"] = list(article.tags)
     ordered = {name: fields[name] for name in ORDER if name in fields}
-    source = _source(article, capture, merged.values, merged.imported, blocks, _permalink(ordered, slug))
+    source = _source(article, capture, merged.values, merged.imported, blocks, [], permalink(ordered, slug))
     return Change(
-        "new", path, front_matter.write(ordered | {"source": source}, markdown.join(blocks)), pictures=pictures
+        "new",
+        path,
+        front_matter.write(ordered | {"source": source}, markdown.join(blocks)),
+        pictures=pictures,
+        source=source,
     )
 
 
 def _update(article: Article, capture: str, entry: Entry, library: Library) -> Change:
     source = dict(entry.source)
     imported: Mapping[str, Any] = source.get("imported") or {}
+    others = _others(entry, article, capture)
+    article = _as_said(article, others, library)
     path = _settled(article, entry, library)
     pictures, names = _pictures(article, path)
     current = dict(entry.fields) | {name: source.get(name, "") for name in IN_SOURCE}
     slug = str(entry.fields.get("slug") or entry.path.stem)
-    merged = merge.fields(current, {k: v for k, v in imported.items() if isinstance(v, str)}, _values(article, slug))
+    written = {k: v for k, v in imported.items() if isinstance(v, str) and v != NONE}
+    merged = merge.fields(current, written, _values(article, slug) | _standing(article, others, current, written))
     given = _listed(entry.fields.get("tags"))
     tags = merge.tags(given, _listed(source.get("tags")), article.tags)
     new_blocks = markdown.blocks(article, names)
@@ -126,7 +171,7 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
         name: value for name, value in merged.values.items() if name in IN_SOURCE
     }
     after = dict(entry.fields) | changes
-    new_source = _source(article, capture, in_source, merged.imported, new_blocks, _permalink(after, slug))
+    new_source = _source(article, capture, in_source, merged.imported, new_blocks, others, permalink(after, slug))
     aliases = _aliases(_listed(entry.fields.get("aliases")), source.get("permalink"), new_source.get("permalink"))
     if aliases != (_listed(entry.fields.get("aliases"))):
         changes["aliases"] = aliases
@@ -141,7 +186,195 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
     if "body" in touched:
         text = f"{text[: len(text) - len(front_matter.split(text)[1])]}\n{body}"
     moved = entry.path if path != entry.path else None
-    return Change("changed", path, text, tuple(touched), unresolved, pictures, moved)
+    again = _again(others) if "body" in touched or not _is_first(entry, article, capture) else ()
+    return Change("changed", path, text, tuple(touched), unresolved, pictures, moved, new_source, again=again)
+
+
+# Several captures of one piece ----------------------------------------------------------------------------------------
+
+
+def _of_copy(article: Article, capture: str, entry: Entry, library: Library) -> Change:
+    """What a further capture of a piece changes in its article: everything where it tells more, else what is listed."""
+    return (
+        _update(article, capture, entry, library)
+        if copies.leads(article, entry)
+        else _join(article, capture, entry, library)
+    )
+
+
+def _join(article: Article, capture: str, entry: Entry, library: Library) -> Change:
+    """A further capture, listed in its article; it fills what nobody has said there."""
+    source = dict(entry.source)
+    imported = dict(source.get("imported") or {})
+    current = dict(entry.fields) | {name: source.get(name) for name in IN_SOURCE}
+    filled = {
+        name: value
+        for name, value in _values(article, "").items()
+        if name in FILLED and value and not current.get(name) and name not in imported
+    }
+    places = _differences(article, entry)
+    source |= {name: value for name, value in filled.items() if name in IN_SOURCE}
+    first, *rest = map(dict, entry.captures)
+    mine = _listed_capture(article, capture) | _told(article, source, places)
+    kept = [each for each in rest if not _is_of(each, article, capture)]
+    source["captures"] = [first, *sorted([*kept, mine], key=lambda each: str(each.get("file")))]
+    source["imported"] = imported | {name: merge.mark(value) for name, value in filled.items()}
+    source = _in_order(source)
+    asked = f"its text differs from {entry.path.as_posix()}; python3 tasks.py review asks what it is"
+    doubts = (asked,) if places and not article.document.facts.copy else ()
+    said = _said_beside(library, capture)
+    heard = current | filled
+    again = _again([first]) if any(_text(value) != _text(heard.get(name)) for name, value in said.items()) else ()
+    if _same_source(entry.source, source):
+        return Change("same", entry.path, entry.text, doubts=doubts, again=again)
+    changes = {name: value for name, value in filled.items() if name not in IN_SOURCE} | {"source": source}
+    text = front_matter.update(entry.text, changes)
+    return Change("changed", entry.path, text, ("captures", *filled), source=source, again=again, doubts=doubts)
+
+
+def _as_said(article: Article, others: Sequence[Mapping[str, Any]], library: Library) -> Article:
+    """An article with what a person says beside its other captures, where nothing is said beside its own."""
+    said: dict[str, Any] = {}
+    for other in others:
+        said = _said_beside(library, str(other.get("file"))) | said
+    facts = article.document.facts
+    said = {name: value for name, value in said.items() if not getattr(facts, name)}
+    if "date" in said:
+        said = {"status": "published" if article.body else article.status} | said
+    return replace(article, **said)
+
+
+def _said_beside(library: Library, capture: str) -> dict[str, Any]:
+    """What a person says of a piece beside one of its captures; nothing where that cannot be read."""
+    file, _, part = capture.partition("#")
+    path = library.content / "captures" / file
+    try:
+        facts = sidecar.read(path)
+        if part:
+            facts = over(sidecar.read_part(path, part), facts)
+    except (CaptureError, OSError):  # an import of that capture tells what is wrong
+        return {}
+    return {name: value for name in SAID if (value := getattr(facts, name))}
+
+
+def _text(value: Any) -> str:
+    """A field as its file says it, in one text."""
+    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
+
+def _in_order(source: Mapping[str, Any]) -> dict[str, Any]:
+    """What an article says of its source, in the order and with the numbers that it was first written with."""
+    counts = {
+        name: {what: _number(count) for what, count in dict(source.get(name) or {}).items()}
+        for name in ("fates", "left_out")
+    }
+    marks = dict(source.get("imported") or {})
+    names = [name for name in (*ORDER, *IN_SOURCE) if name in marks]
+    captures = [_capture_in_order(each) for each in source.get("captures") or []]
+    anew = {"captures": captures, **counts, "imported": {name: marks.pop(name) for name in names} | marks}
+    first = {name: source[name] for name in IN_SOURCE if source.get(name)}
+    return first | {name: value for name, value in (dict(source) | anew).items() if name not in first and value}
+
+
+def _capture_in_order(capture: Mapping[str, Any]) -> dict[str, Any]:
+    places = capture.get("differs")
+    if not isinstance(places, list):
+        return dict(capture)
+    numbered = [each | {"at": _number(each.get("at"))} for each in places if isinstance(each, dict)]
+    return dict(capture) | {"differs": numbered}
+
+
+def _number(text: Any) -> Any:
+    return int(text) if str(text).isdecimal() else text
+
+
+def _leave(article: Article, capture: str, entry: Entry) -> Change:
+    """An article without a capture that it lists and that is not of its piece any more."""
+    kept = [dict(each) for each in entry.captures if not _is_of(each, article, capture)]
+    text = front_matter.update(entry.text, {"source": _in_order(dict(entry.source) | {"captures": kept})})
+    return Change("changed", entry.path, text, ("captures",))
+
+
+def _differences(article: Article, entry: Entry) -> list[versions.Difference]:
+    """Where a further capture's text differs from the article's; none where a person says that it is the same."""
+    if article.document.facts.copy == "same":
+        return []
+    figures = [block for block in markdown.split(entry.body) if block.startswith(markdown.FENCE)]
+    said = [value for name, value in entry.fields.items() if name != "source"]
+    return versions.differences(
+        markdown.texts(entry.body),
+        [each.text for each in article.body],
+        beside="\n".join([*_flat(said), *figures]),
+        beside_version="\n".join(part.text for part in article.parts if part.fate not in (Fate.BODY, Fate.HEADING)),
+        has_ends=article.document.web is not None,
+    )
+
+
+def _flat(value: Any) -> Iterator[str]:
+    """All texts in a value of the front matter."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _flat(each)
+    else:
+        yield str(value)
+
+
+def _listed_capture(article: Article, capture: str) -> dict[str, Any]:
+    listed = {"file": capture, "sha256": article.document.sha256, "sketch": article.sketch}
+    return {name: value for name, value in listed.items() if value}
+
+
+def _told(article: Article, source: Mapping[str, Any], places: Sequence[versions.Difference]) -> dict[str, Any]:
+    """What a further capture says that is not the article's own: where and when it was taken, where it differs."""
+    facts = article.document.facts
+    told = {name: value for name, value in (("url", facts.url), ("captured", facts.captured)) if value}
+    told = {name: value for name, value in told.items() if value != source.get(name)}
+    return told | ({"differs": [each.as_field() for each in places]} if places else {})
+
+
+def _others(entry: Entry, article: Article, capture: str) -> list[dict[str, Any]]:
+    """The other captures of an article, by name; the one that led it keeps where it was taken, and its text."""
+    others = [dict(each) for each in entry.captures if not _is_of(each, article, capture)]
+    if others and not _is_first(entry, article, capture):
+        places = versions.differences(
+            [each.text for each in article.body],
+            markdown.texts(entry.body),
+            beside="\n".join(part.text for part in article.parts),
+            has_ends=not str(others[0].get("file")).lower().endswith(TEXT_SUFFIXES),
+        )
+        told = {name: entry.source[name] for name in ("url", "captured") if entry.source.get(name)}
+        others[0] |= told | ({"differs": [each.as_field() for each in places]} if places else {})
+    return sorted(others, key=lambda each: str(each.get("file")))
+
+
+def _standing(
+    article: Article, others: Sequence[Any], current: Mapping[str, Any], imported: Mapping[str, str]
+) -> dict[str, Any]:
+    """Fields that another capture of the piece filled, where this one says nothing."""
+    new, without = _values(article, ""), article.document.facts.without
+    return {
+        name: current[name]
+        for name in FILLED
+        if others and not new[name] and name not in without and merge.mark(current.get(name)) == imported.get(name)
+    }
+
+
+def _again(others: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(each.get("file")).partition("#")[0] for each in others))
+
+
+def _is_first(entry: Entry, article: Article, capture: str) -> bool:
+    """Whether a capture is the one that its article says what it says by."""
+    return _is_of(next(iter(entry.captures), {}), article, capture)
+
+
+def _is_of(listed: Mapping[str, Any], article: Article, capture: str) -> bool:
+    return listed.get("file") == capture or listed.get("sha256") == article.document.sha256
+
+
+# Fields ---------------------------------------------------------------------------------------------------------------
 
 
 def _values(article: Article, slug: str) -> dict[str, Any]:
@@ -175,37 +408,34 @@ def _source(
     values: Mapping[str, Any],
     imported: Mapping[str, str],
     blocks: list[str],
+    others: list[dict[str, Any]],
     permalink: str,
 ) -> dict[str, Any]:
     source = {name: values[name] for name in IN_SOURCE if values.get(name)}
-    source["captures"] = [{"file": capture, "sha256": article.document.sha256}]
+    source["captures"] = [_listed_capture(article, capture), *others]
     source["fates"] = article.fates
+    source["left_out"] = article.left_out
     source["importer"] = __version__
     source["permalink"] = permalink
     source["tags"] = list(article.tags)
-    source["imported"] = dict(imported) | {"body": [merge.mark(block) for block in blocks]}
-    return {name: value for name, value in source.items() if value}
+    none = dict.fromkeys(article.document.facts.without, NONE)
+    source["imported"] = none | dict(imported) | {"body": [merge.mark(block) for block in blocks]}
+    return _in_order(source)
 
 
 def _same_source(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether nothing is new but counts and the importer's version: not worth rewriting a file for."""
-    passing = ("fates", "importer")
-    return all(
+    passing = ("fates", "left_out", "importer", "captures")
+    return _marks(old.get("captures")) == _marks(new.get("captures")) and all(
         merge.mark(old.get(name) or "") == merge.mark(new.get(name) or "")
         for name in {*old, *new}
         if name not in passing
     )
 
 
-def _permalink(fields: Mapping[str, Any], slug: str) -> str:
-    """The address that an article is published under, from the site's root; "" for a draft.
-
-    slug: what stands for the field where a person took it out.
-    """
-    day = str(fields.get("date") or "")[:10]
-    if fields.get("status") != "published" or not day:
-        return ""
-    return f"/{day.replace('-', '/')}/{fields.get('slug') or slug}/"
+def _marks(captures: Any) -> list[str]:
+    """What is said of captures, but for their sketches: those follow from their text."""
+    return [merge.mark({name: value for name, value in each.items() if name != "sketch"}) for each in captures or []]
 
 
 def _aliases(aliases: list[str], before: Any, now: Any) -> list[str]:
@@ -234,18 +464,7 @@ def _settled(article: Article, entry: Entry, library: Library) -> Path:
     is_importers = imported.get("status") == merge.mark(str(entry.fields.get("status") or ""))
     if entry.path.parent != drafts or article.status == "draft" or article.date is None or not is_importers:
         return entry.path
-    folder = _folder(article, library.content)
-    path = folder / f"{_free(folder, entry.path.stem, library.taken)}.md"
-    library.taken.add(path)
-    return path
-
-
-def _free(folder: Path, slug: str, taken: set[Path]) -> str:
-    number, free = 1, slug
-    while folder / f"{free}.md" in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free
+    return library.claim(_folder(article, library.content), entry.path.stem)
 
 
 def _pictures(article: Article, path: Path) -> tuple[tuple[tuple[Path, Path], ...], dict[int, str]]:

@@ -59,9 +59,19 @@ def has_own_type(head: bytes) -> bool:
     return _DOCTYPE.match(head.decode("utf-8", errors="replace")) is not None
 
 
+def name_of(element: Element) -> tuple[str, str]:
+    """An element's namespace and its name in that; of a prefix that no namespace was declared for, the prefix.
+
+    Both are "" for a comment.
+    """
+    tag = element.tag if isinstance(element.tag, str) else ""
+    space, brace, local = tag.removeprefix("{").rpartition("}")
+    return (space, local) if brace else (tag.rpartition(":")[0], tag.rpartition(":")[2])
+
+
 def local_name(element: Element) -> str:
     """An element's name without its namespace, in lower case; "" for a comment."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return name_of(element)[1].lower()
 
 
 def items(path: Path, names: frozenset[str], left: LeftOut) -> Iterator[Element]:

@@ -12,6 +12,7 @@ from plugins.indexes import articles, authors, columns, dates, holdings, publica
 
 def _prepare(generator: ArticlesGenerator) -> None:
     articles.refuse_shared_addresses(generator.articles, generator.hidden_articles, generator.drafts)
+    tags.merge_names(generator)
     authors.merge_variants(generator)
 
 

@@ -5,7 +5,6 @@ import stat
 import tarfile
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import IO, Final, Protocol, cast
 
 from .. import captures, sidecar, webarchive
-from ..containers import MEMBER, MEMBERS, PAGE, WHOLE, LeftOut, fault_of_name
+from ..containers import DAMAGE, MEMBER, MEMBERS, PAGE, WHOLE, LeftOut, fault_of_name
 from ..errors import CaptureError
 from ..model import Document, over
 from . import read as read_capture
@@ -24,15 +23,6 @@ _COMPRESSED: Final = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _STEP: Final = 1 << 18
 _STEEPEST: Final = 100
 """Times its packed size that a member may have, where it is larger than a page. Text shrinks to a tenth at best."""
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    EOFError,
-    zlib.error,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-)
 
 
 class _Packed(Protocol):
@@ -130,7 +120,7 @@ def _unpack(path: Path, folder: Path, left: LeftOut) -> dict[Path, str]:
                 whole += _lay(member, target, left)
                 names[target] = f"{member.name} ({times[key]})" if member.name in used else member.name
                 used.add(member.name)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise CaptureError(path, "read", f"the archive is damaged or cut ({error})", "copy it again") from error
     return names
 
@@ -166,7 +156,7 @@ def _lay(member: _Packed, target: Path, left: LeftOut) -> int:
                 if size > max(member.size, PAGE) or size > MEMBER:
                     raise ValueError("it unpacks to more than it says")
                 file.write(data)
-    except (*_DAMAGE, ValueError) as error:
+    except (*DAMAGE, ValueError) as error:
         target.unlink(missing_ok=True)
         left.add(member.name, str(error) or "it is damaged")
     return size
@@ -180,8 +170,16 @@ def _members(path: Path) -> Iterator[Iterator[_Packed]]:
     elif tarfile.is_tarfile(path):
         with tarfile.open(path) as tar:
             yield (_TarMember(tar, info) for info in tar)
+            _read_out(tar)
     else:
         yield iter([_single(path)])
+
+
+def _read_out(tar: tarfile.TarFile) -> None:
+    """Read what stands behind the last member: a compressed file tells only at its end whether it is whole."""
+    size = 0
+    while tar.fileobj is not None and (data := tar.fileobj.read(_STEP)) and size <= MEMBER:
+        size += len(data)
 
 
 def _single(path: Path) -> "_GzipMember":

@@ -16,7 +16,7 @@ from ..entries import Entry, EntryPicture
 from ..errors import CaptureError
 from ..model import Document, Facts
 from ..syndication import children, flat, inside, language, plain, text, unique
-from ..xmlitems import Element, local_name
+from ..xmlitems import Element, local_name, name_of
 from . import wxr
 
 LARGEST_JSON: Final = 64 << 20
@@ -161,7 +161,7 @@ def _without_prefix(element: Element) -> Element:
     """Elements by their local names, as HTML knows them."""
     for each in element.iter():
         if isinstance(each.tag, str):
-            each.tag = etree.QName(each).localname
+            each.tag = name_of(each)[1]
     etree.cleanup_namespaces(element)
     return element
 
@@ -187,16 +187,14 @@ def _joined(base: str, address: str) -> str:
 
 
 def _pictures(item: Element, url: str) -> tuple[EntryPicture, ...]:
-    """Pictures that an entry brings beside its text: Media RSS with captions and credits, then enclosures."""
-    media = [each for name in ("content", "group") for each in children(item, f"media:{name}")]
-    media = [
-        inner
-        for each in media
-        for inner in (children(each, "media:content") if local_name(each) == "group" else [each])
-    ]
-    found = [
-        _medium(each, item, url) for each in media if _is_image(each.get("type"), each.get("medium"), each.get("url"))
-    ]
+    """Pictures that an entry brings beside its text: Media RSS with captions and credits, then enclosures.
+
+    A group of Media RSS holds one picture in several sizes (Media RSS 1.5.1); the widest is taken.
+    """
+    alone = ([each] for each in children(item, "media:content"))
+    groups = (children(each, "media:content") for each in children(item, "media:group"))
+    images = (list(filter(_is_medium, media)) for media in (*alone, *groups))
+    found = [_medium(max(media, key=_width), item, url) for media in images if media]
     for name in ("enclosure", "atom:link"):
         for each in children(item, name):
             if (name == "enclosure" or each.get("rel") == "enclosure") and _is_image(each.get("type"), None, None):
@@ -211,6 +209,15 @@ def _medium(medium: Element, item: Element, url: str) -> EntryPicture:
     credits = next((found for each in around if (found := children(each, "media:credit"))), [])
     credit = ", ".join(filter(None, (plain(inside(each)) for each in credits)))
     return EntryPicture(web_address(_joined(url, medium.get("url", ""))), caption=plain(caption), credit=credit)
+
+
+def _is_medium(medium: Element) -> bool:
+    return _is_image(medium.get("type"), medium.get("medium"), medium.get("url"))
+
+
+def _width(medium: Element) -> int:
+    stated = medium.get("width", "")
+    return int(stated) if re.fullmatch(r"[0-9]{1,6}", stated) else 0
 
 
 def _is_image(kind: str | None, medium: str | None, address: str | None) -> bool:

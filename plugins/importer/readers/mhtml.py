@@ -23,6 +23,7 @@ LARGEST: Final = 128 << 20
 
 _HEADER = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.MULTILINE)
 _MARK = re.compile(rb"^Content-Type:\s*multipart/related|^Snapshot-Content-Location:", re.IGNORECASE | re.MULTILINE)
+_IN_PART = "its page did not come whole, so it stays a draft; save the page again"
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -39,31 +40,37 @@ def read(path: Path) -> Iterator[Document]:
     """
     if path.stat().st_size > LARGEST:
         raise CaptureError(path, "read", f"it is larger than {LARGEST >> 20} MiB", "save the page again without films")
-    message = message_from_bytes(path.read_bytes().lstrip(), policy=policy.compat32)
-    parts = [part for part in message.walk() if not part.is_multipart()]
+    try:
+        message = message_from_bytes(path.read_bytes().lstrip(), policy=policy.compat32)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError as error:
+        raise CaptureError(path, "read", "its parts are nested too deep", "take it out") from error
     root = _root(message, parts)
     if root is None:
         raise CaptureError(path, "read", "it holds no page", "save the page again or take the file out")
     left = LeftOut(path)
-    if any(
-        type(defect).__name__ == "CloseBoundaryNotFoundDefect" for each in message.walk() for defect in each.defects
-    ):
+    is_cut = any("CloseBoundaryNotFoundDefect" in _defects(each) for each in message.walk())
+    if is_cut:
         left.cut()
     url = web_address(_location(message, "snapshot-content-location") or _location(root))
     data = _content(root)
+    is_damaged = "InvalidBase64CharactersDefect" in _defects(root) or "InvalidBase64LengthDefect" in _defects(root)
+    if is_damaged:
+        left.cut("its page is damaged on the way: it is no base 64")
     if len(data) > PAGE:
         raise CaptureError(path, "read", f"its page is larger than {PAGE >> 20} MiB", "take it out")
+    doubts = (_IN_PART,) if is_damaged or (is_cut and root is parts[-1]) else ()
     charset = root.get_param("charset", "")
     document = page(
         data,
         path,
         1,
         "",
-        Facts(url=url, captured=_moment(message)),
+        Facts(url=url, captured=_moment(message), status="draft" if doubts else ""),
         charset=charset if isinstance(charset, str) else "",
         resources=_pictures(parts),
     )
-    yield replace(document, sha256=_digest(path))
+    yield replace(document, sha256=_digest(path), doubts=(*document.doubts, *doubts))
     left.settle()
 
 
@@ -75,6 +82,11 @@ def _root(message: Message, parts: list[Message]) -> Message | None:
     named = [part for part in pages if start and part.get("content-id") == start]
     placed = [part for part in pages if place and _location(part) == place]
     return next(iter([*named, *placed, *pages]), None)
+
+
+def _defects(part: Message) -> set[str]:
+    """What was found wrong with a part."""
+    return {type(defect).__name__ for defect in part.defects}
 
 
 def _location(part: Message, name: str = "content-location") -> str:

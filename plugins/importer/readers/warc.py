@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from .. import responses, webarchive
-from ..containers import PAGE, LeftOut, fault_of_name, web_address
+from ..containers import DAMAGE, PAGE, LeftOut, fault_of_name, web_address
 from ..errors import CaptureError
 from ..model import Document, Facts
 from ..pages import page
@@ -135,8 +135,11 @@ def _answer(record: Record) -> responses.Response | None:
 
 
 def _records(path: Path, part: str, start: int = 0) -> Iterator[Record | Fault]:
-    with _opened(path, part) as (raw, size):
-        yield from webarchive.records(raw, size, lambda kind, _: kind in ("response", "resource"), start)
+    try:
+        with _opened(path, part) as (raw, size):
+            yield from webarchive.records(raw, size, lambda kind, _: kind in ("response", "resource"), start)
+    except DAMAGE as error:
+        yield Fault(part or path.name, f"it is damaged ({error})")
 
 
 @contextmanager

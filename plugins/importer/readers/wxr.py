@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lxml import etree
-
 from .. import entries, xmlitems
 from ..containers import LeftOut, web_address
 from ..entries import Entry, EntryPicture
 from ..errors import CaptureError
 from ..model import Document, Facts
 from ..syndication import children, flat, inside, language, plain, text, unique
-from ..xmlitems import Element
+from ..xmlitems import Element, local_name, name_of
 
 _NAMESPACE: Final = "http://wordpress.org/export/"
+_PREFIXES: Final = ("wp", "excerpt")
+"""What stands in place of it where an export forgot to declare one."""
 _NO_ARTICLES: Final = frozenset(
     ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request"]
 )
@@ -28,7 +28,10 @@ _NO_CATEGORIES: Final = frozenset({"uncategorized", "uncategorised", "allgemein"
 _CAPTION: Final = re.compile(r"\[(?:wp_)?caption(?P<options>[^\]]*)\](?P<inside>.*?)\[/(?:wp_)?caption\]", re.DOTALL)
 _PICTURE: Final = re.compile(r"\s*(?:<a\s[^<>]*>\s*)?<img\s[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 _GALLERY: Final = re.compile(r"\[gallery(?P<options>[^\]]*)\]")
-_EMBED: Final = re.compile(r"\[embed[^\]]*\]\s*(?P<url>[^\[\s]+)\s*\[/embed\]")
+_EMBED: Final = re.compile(
+    r"\[embed[^\]]*\]\s*(?P<code>[^\[\s]+)\s*\[/embed\]"
+    r"|<div class=\"wp-block-embed__wrapper\">\s*(?P<block>https?://[^<\s]+)\s*</div>"
+)
 _BLOCK: Final = re.compile(
     r"\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|blockquote|figure|table|pre|hr|section|aside|iframe|details)\b", re.IGNORECASE
 )
@@ -84,7 +87,7 @@ def _gather(path: Path) -> Export:
     pictures: dict[str, EntryPicture] = {}
     parents: dict[str, tuple[str, ...]] = {}
     for item in xmlitems.items(path, frozenset({"item", "author"}), LeftOut(path)):
-        if etree.QName(item).localname == "author":
+        if local_name(item) == "author":
             people[_field(item, "author_login")] = _name(item)
         elif _field(item, "post_type") == "attachment" and (src := web_address(_field(item, "attachment_url"))):
             number, parent = _field(item, "post_id"), _field(item, "post_parent")
@@ -152,11 +155,8 @@ def _field(element: Element, name: str) -> str:
 
 def _is(element: Element, name: str, part: str = "") -> bool:
     """Whether an element is the export's, of whatever version."""
-    if not isinstance(element.tag, str):
-        return False
-    qualified = etree.QName(element)
-    space = qualified.namespace or ""
-    return qualified.localname == name and space.startswith(_NAMESPACE) and (part in space if part else True)
+    space, local = name_of(element)
+    return local == name and (space.startswith(_NAMESPACE) or space in _PREFIXES) and part in space
 
 
 # Content ------------------------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def _content(content: str, number: str, export: Export) -> str:
     """A post's content as WordPress would show it: shortcodes carried out, blank lines parting paragraphs."""
     shown = _CAPTION.sub(_figure, content)
     shown = _GALLERY.sub(lambda found: _gallery(found["options"], number, export), shown)
-    shown = _EMBED.sub(lambda found: f"\n\n{_link(found['url'])}\n\n", shown)
+    shown = _EMBED.sub(lambda found: f"\n\n{_embed(found['code'] or found['block'])}\n\n", shown)
     return shown if "<!-- wp:" in content or re.search(r"<p[\s>]", content) else _paragraphs(shown)
 
 
@@ -190,9 +190,10 @@ def _option(options: str, name: str) -> str:
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def _link(url: str) -> str:
+def _embed(url: str) -> str:
+    """What a post shows from elsewhere, as a quote that leads there."""
     plain_url = html.escape(web_address(html.unescape(url)))
-    return f'<p><a href="{plain_url}">{plain_url}</a></p>'
+    return f'<blockquote class="embed"><p><a href="{plain_url}">{plain_url}</a></p></blockquote>'
 
 
 def _paragraphs(content: str) -> str:

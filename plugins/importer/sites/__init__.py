@@ -7,12 +7,12 @@ import importlib
 import pkgutil
 import re
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
 
 from ..errors import CaptureError
 from ..furniture import Rule
 from ..model import Document
+from ..wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Site:
     columns: tuple[tuple[str, str], ...] = ()
     furniture: tuple[Rule, ...] = ()
 
+    def rule(self, text: str) -> Rule | None:
+        """The rule of its own that takes a block for furniture; None where none does."""
+        line = plain(text)
+        return next((rule for rule in self.furniture if rule.pattern.fullmatch(line)), None)
+
 
 def furniture(name: str, pattern: str) -> Rule:
     """A rule for a block that only this publication has: its name in the fates, and how the whole block reads."""
@@ -43,18 +48,25 @@ ANY = Site(hosts=(), publication="")
 def find(document: Document) -> Site:
     """The site that a document comes from, by its address. Raises CaptureError where two files claim it."""
     host = urlsplit(document.facts.url).hostname or ""
-    claims = [
-        (name, site)
-        for name, site in _all().items()
-        if any(host == own or host.endswith(f".{own}") for own in site.hosts)
-    ]
+    claims = [(name, site) for name, site in _all().items() if any(is_within(host, own) for own in site.hosts)]
     if len(claims) > 1:
         names = " and ".join(f"sites/{name}.py" for name, _ in claims)
         raise CaptureError(document.path, "site", f"{names} both claim {host}", "take the host out of one of them")
     return claims[0][1] if claims else ANY
 
 
-@cache
+def is_within(host: str, own: str) -> bool:
+    """Whether a host is another, or a subdomain of it."""
+    return host == own or host.endswith(f".{own}")
+
+
+def claiming(host: str) -> list[str]:
+    """The names of the files whose hosts are a host, hold it, or are held by it."""
+    return [
+        name for name, site in _all().items() if any(is_within(host, own) or is_within(own, host) for own in site.hosts)
+    ]
+
+
 def _all() -> dict[str, Site]:
     """File name -> site, for every file in this folder."""
     return {

@@ -3,5 +3,5 @@
 read       bytes -> tree -> blocks and pictures               parse.py, blocks.py, marks.py, shots.py, bind.py
 claims     what metadata says                                 evidence.py
 votes      what known extractors take for the piece           votes.py
-extract    Document -> the piece and what stands around it    extract.py, body.py, fields.py, authors.py, figures.py
+extract    Document -> Piece                                  extract.py, body.py, fields.py, authors.py, figures.py
 """

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from lxml import html
 
+from .. import captions
 from ..model import Block, Shot
-from ..wording import fold
+from ..wording import fold, length
 from . import shots
 from .blocks import Reading
 from .shots import Seen
@@ -17,6 +18,11 @@ FIGURE_CLIMB = 12
 NEAR = 3
 """How many blocks may stand between a picture and its caption outside of a figure."""
 CAPTION_MARKS = frozenset({"caption", "credit"})
+MOST_WORDS = 40
+"""Words of a caption that no markup names."""
+MOST_LINKS = 0.6
+NO_CAPTION = frozenset({"date", "bio", "share", "related", "newsletter", "comments"})
+"""Marks of what may stand below a picture in italics and speaks of something else."""
 
 
 def bind(reading: Reading, claimed: Sequence[tuple[str, str]] = ()) -> tuple[list[Block], tuple[Shot, ...]]:
@@ -45,6 +51,7 @@ def bind(reading: Reading, claimed: Sequence[tuple[str, str]] = ()) -> tuple[lis
         if found is not None:
             blocks[index] = replace(block, setting=replace(block.setting, picture=found))
     _complete(reading, blocks, around)
+    _bind_unnamed(reading, blocks, seen, around)
     pictures = [Shot(each.sources, each.alt, each.at, each.width, each.within, each.marks) for each in seen]
     return blocks, tuple(pictures)
 
@@ -57,6 +64,39 @@ def _complete(reading: Reading, blocks: list[Block], around: dict[html.HtmlEleme
             numbers = around.get(_figure_of(reading.elements[index]))
             if numbers and is_candidate(block):
                 blocks[index] = replace(block, setting=replace(setting, picture=numbers[0]))
+
+
+def _bind_unnamed(
+    reading: Reading,
+    blocks: list[Block],
+    seen: Sequence[Seen],
+    around: dict[html.HtmlElement, list[int]],
+) -> None:
+    """What stands right below a picture without a caption, and speaks as captions do: with a credit, or set apart."""
+    captioned = {block.setting.picture for block in blocks if block.setting}
+    below = {each.at: number for number, each in enumerate(seen)}
+    for index, number in below.items():
+        if number in captioned or index >= len(blocks):
+            continue
+        block, element = blocks[index], reading.elements[index]
+        near = [element, *element.iterancestors()][:3]
+        is_near = any(number in around.get(each, ()) for each in near)
+        if is_near and block.setting and block.setting.picture is None and _tells_itself(block):
+            blocks[index] = replace(block, setting=replace(block.setting, picture=number))
+
+
+def _tells_itself(block: Block) -> bool:
+    """Whether a short block ends in a credit, is one, or is all in italics, as captions without markup are."""
+    setting = block.setting
+    if setting is None or block.kind not in ("text", "cell") or length(block.text) > MOST_WORDS:
+        return False
+    marks = {kind for kind, _ in setting.marks}
+    if setting.links > MOST_LINKS or marks & {"tags", "byline"}:
+        return False
+    if captions.credit_alone(block.text) or captions.parse(block.text):
+        return True
+    is_apart = bool(setting.spans) and all(span.emphasis or not span.text.strip() for span in setting.spans)
+    return is_apart and not setting.links and not block.text.startswith("*") and not marks & NO_CAPTION
 
 
 def _key(text: str) -> str:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml import etree, html
 
-from ..model import Block, BlockKind, Setting, Span
+from ..model import Block, BlockKind, Container, Embed, Setting, Span
 from ..patterns import words_of
-from . import marks, shots
+from . import embeds, marks, shots
 from .shots import Seen
 
 INVISIBLE = words_of("""
@@ -33,9 +34,25 @@ _KINDS: dict[str, BlockKind] = {
     "button": "button",
     "option": "button",
 }
+_TAGS = {tag: tag for tag in ("sub", "sup", "del", "ins", "s", "code", "kbd", "samp", "var", "mark", "q")} | {
+    "strike": "s",
+    "tt": "code",
+}
+"""Inline elements with a meaning that Markdown has no signs for -> the tag that they are written as."""
+_CONTAINERS: dict[str, Literal["quote", "item", "term", "definition"]] = {
+    "blockquote": "quote",
+    "li": "item",
+    "dt": "term",
+    "dd": "definition",
+}
+_MOST_CONTAINERS = 8
+_MOST_SPANNED = 64
+"""Columns that one cell may take; a page that says more is mistaken."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DROP_CAP = re.compile(r"\s*[\"“„«‘]?[^\W\d_]")
+"""A letter in an element of its own, which begins the word behind it."""
 _BREAK = "\x00"
 """Stands for <br> until a block is cut."""
 
@@ -53,13 +70,15 @@ class Frame:
     href: str = ""
     strong: bool = False
     emphasis: bool = False
+    tags: tuple[str, ...] = ()
     keeps_space: bool = False
-    ordinal: int = 0
+    containers: tuple[Container, ...] = ()
     row: int = 0
+    column: int = 0
+    is_head: bool = False
     table: int = 0
-    items: int = 0
-    """How many items a list has had."""
-    item: int = 0
+    count: int = 0
+    """The number of a list's last item; how many columns a row has had."""
 
 
 @dataclass(slots=True)
@@ -72,6 +91,7 @@ class Reading:
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The block element that holds each block."""
     pictures: list[Seen] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
 
 
 class _Reader:
@@ -83,8 +103,14 @@ class _Reader:
         self.anchor: tuple[html.HtmlElement, bool] | None = None
         self.holder: html.HtmlElement | None = None
         self.numbers = self.rows = self.tables = 0
+        self.is_ruled = False
+        self.anchors: list[str] = []
+        self.linked: frozenset[str] = frozenset()
 
     def read(self, root: html.HtmlElement) -> Reading:
+        self.linked = frozenset(
+            href.partition("#")[2] for each in root.iter("a") if "#" in (href := each.get("href") or "")
+        )
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         self.elements = [root]
         for event, element in walker:
@@ -107,13 +133,25 @@ class _Reader:
         tag = element.tag
         if tag == "br":
             self._break(element)
-        elif tag not in INLINE and tag not in ("img", "amp-img", "amp-anim", "input", "source", "picture"):
+        elif (
+            tag not in INLINE
+            and tag not in embeds.AMP
+            and tag not in ("img", "amp-img", "amp-anim", "input", "source", "picture")
+        ):
             self._flush()
-        elif tag in ("img", "amp-img", "amp-anim"):
+        elif tag in ("img", "amp-img", "amp-anim") or tag in embeds.AMP:
             self._see(element)
+        self.is_ruled = self.is_ruled or tag == "hr"
+        self._anchor(element)
         self.frames.append(self._frame(element, self.frames[-1]))
         self.elements.append(element)
         self._say(element.text, element, False)
+
+    def _anchor(self, element: html.HtmlElement) -> None:
+        """Take note of the names by which links lead to the block that is read, or to the next."""
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+            if name and name in self.linked:
+                self.anchors.append(name)
 
     def _close(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -139,21 +177,25 @@ class _Reader:
             above.href,
             above.strong,
             above.emphasis,
+            above.tags,
             above.keeps_space,
-            above.ordinal,
+            above.containers,
             above.row,
+            above.column,
+            above.is_head,
             above.table,
-            item=above.item,
         )
-        if tag in MEANING:
+        if tag in MEANING and not (tag == "footer" and "blockquote" in above.within):
             frame.within = above.within | {tag}
         self._name(element, frame)
         if tag == "a":
             frame.href = (element.get("href") or "").strip() or above.href
-        elif tag in ("b", "strong"):
+        elif tag in ("b", "strong", "summary"):
             frame.strong = True
         elif tag in ("i", "em", "cite"):
             frame.emphasis = True
+        elif tag in _TAGS:
+            frame.tags = above.tags if _TAGS[tag] in above.tags else (*above.tags, _TAGS[tag])
         elif tag in _HEADINGS:
             frame.kind, frame.level = "heading", _HEADINGS[tag]
         elif tag in _KINDS:
@@ -162,17 +204,24 @@ class _Reader:
         elif tag == "blockquote":
             frame.kind = "quote"
         self._count(tag, frame, above)
+        if tag == "ol":
+            frame.count = _number(element, "start", 1, 99_999) - 1
+        elif tag in ("td", "th"):
+            frame.column, frame.is_head = above.count, tag == "th"
+            above.count += _number(element, "colspan", 1, _MOST_SPANNED)
         return frame
 
     def _count(self, tag: str, frame: Frame, above: Frame) -> None:
-        """Number items, rows and tables."""
-        if tag == "li":
-            above.items += 1
-            frame.ordinal = above.items if above.tag == "ol" else 0
-            frame.item = frame.number
+        """Number items, rows, cells and tables, and take note of the quotes and items that blocks stand in."""
+        if kind := _CONTAINERS.get(tag):
+            if kind == "item":
+                above.count += 1
+            if len(above.containers) < _MOST_CONTAINERS:
+                ordinal = above.count if kind == "item" and above.tag == "ol" else 0
+                frame.containers = (*above.containers, Container(kind, frame.number, ordinal, above.number))
         elif tag == "table":
             self.tables += 1
-            frame.table = self.tables
+            frame.table, frame.containers = self.tables, above.containers
         elif tag == "tr":
             self.rows += 1
             frame.row = self.rows
@@ -195,11 +244,13 @@ class _Reader:
 
     def _see(self, element: html.HtmlElement) -> None:
         """Take note of a picture, or of the pictures that an element without script shows instead."""
-        frame = self.frames[-1]
+        frame, at = self.frames[-1], len(self.reading.blocks) + bool(self.anchor)
         for seen in shots.see(element):
-            seen.at = len(self.reading.blocks) + bool(self.anchor)
+            seen.at = at
             seen.within, seen.marks = frame.within, frame.marks
             self.reading.pictures.append(seen)
+        if (embedded := embeds.read(element)) is not None:
+            self.reading.embeds.append(Embed(*embedded, at, frame.within, frame.marks))
 
     def _say(self, text: str | None, element: html.HtmlElement, is_tail: bool) -> None:
         if not text:
@@ -231,7 +282,8 @@ class _Reader:
         self.pieces, self.anchor, self.holder = [], None, None
         if anchor is None or holder is None:
             return
-        self.reading.blocks.append(_block(pieces))
+        self.reading.blocks.append(_block(pieces, is_ruled=self.is_ruled, anchors=tuple(self.anchors)))
+        self.is_ruled, self.anchors = False, []
         self.reading.anchors.append(anchor)
         self.reading.elements.append(holder)
 
@@ -242,24 +294,33 @@ def read(root: html.HtmlElement) -> Reading:
     return _Reader().read(root if body is None else body)
 
 
-def _block(pieces: list[tuple[str, Frame]]) -> Block:
+def _number(element: html.HtmlElement, name: str, least: int, most: int) -> int:
+    """A number that an element says, or the least."""
+    said = (element.get(name) or "").strip()
+    return min(max(int(said), least), most) if re.fullmatch(r"[0-9]{1,6}", said) else least
+
+
+def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, anchors: tuple[str, ...]) -> Block:
     spans = list(_spans(pieces))
     text = "".join(span.text for span in spans)
     spoken = [frame for piece, frame in pieces if piece.strip(" \x00")]
     frame = spoken[0]
     own = frame if all(other is frame for other in spoken) else _common(spoken)
     linked = sum(len(piece) for piece, each in pieces if each.href)
-    looks = any(span.href or span.strong or span.emphasis for span in spans)
+    looks = any(span.href or span.strong or span.emphasis or span.tags for span in spans)
     setting = Setting(
         tag=frame.tag,
         within=own.within,
         marks=own.marks,
         links=round(linked / max(1, sum(len(piece) for piece, _ in pieces)), 3),
         level=frame.level,
-        ordinal=frame.ordinal,
-        item=frame.item,
+        containers=frame.containers,
         row=frame.row,
+        column=frame.column,
+        is_head=frame.is_head,
         table=frame.table,
+        is_ruled=is_ruled,
+        anchors=anchors,
         spans=tuple(spans) if looks else (),
     )
     return Block(text, frame.kind, setting=setting)
@@ -272,16 +333,18 @@ def _common(frames: list[Frame]) -> Frame:
 
 def _spans(pieces: list[tuple[str, Frame]]) -> Iterator[Span]:
     """The pieces of a block as spans: white space as a browser shows it, neighbours of one look joined."""
-    looks: list[tuple[str, bool, bool]] = []
+    looks: list[tuple[str, bool, bool, tuple[str, ...]]] = []
     texts: list[str] = []
     for piece, frame in pieces:
         text = "\n" if piece == _BREAK else piece
-        look = (frame.href, frame.strong, frame.emphasis)
+        look = (frame.href, frame.strong, frame.emphasis, frame.tags)
         if looks and (looks[-1] == look or not text.strip()):
             texts[-1] += text
         else:
             looks.append(look)
             texts.append(text)
+    if len(texts) > 1 and _DROP_CAP.fullmatch(texts[0]) and texts[1][:1].isalpha():
+        texts[:2], looks[:2] = [texts[0] + texts[1]], [looks[1]]
     keeps = pieces[0][1].keeps_space
     for index, text in enumerate(texts):
         if not keeps:

@@ -20,8 +20,6 @@ SMALL_SHARE = 0.3
 AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share"})
 """Marks that are believed even of a block that two of three take for the piece's own."""
 _PULLED = frozenset({"pullquote"})
-KEPT = frozenset({"first published"})
-"""Kinds of furniture that are part of a piece where its page sets them among its paragraphs."""
 LINKED = 0.6
 """A block with more links than this is a link."""
 
@@ -72,6 +70,11 @@ class Layout:
         return (
             setting is not None and "blockquote" in setting.within and any(kind == "embed" for kind, _ in setting.marks)
         )
+
+    def quotes(self, index: int) -> frozenset[int]:
+        """The quotes that a block stands in."""
+        setting = self.blocks[index].setting if index < len(self.blocks) else None
+        return frozenset(each.number for each in setting.containers if each.kind == "quote") if setting else frozenset()
 
     def is_beside(self, one: int, other: int) -> bool:
         """Whether two blocks stand in the same elements."""
@@ -141,9 +144,18 @@ def mend(
     taken = {index for index in chosen if index in agreed or first <= index <= last}
     taken |= {index for index in range(first, last) if _belongs(layout, index) and layout.prose[index]}
     taken |= {index for index in range(first, last + 4) if layout.is_embed(index)}
+    taken |= {index for index in range(first, last) if index + 1 in taken and _heads(layout, index)}
+    quotes = {number for index in taken for number in layout.quotes(index)}
+    taken |= {index for index in range(first, last + 4) if quotes & layout.quotes(index) and _belongs(layout, index)}
     dropped = {index: rule for index in sorted(taken) if (rule := _reason(layout, index, first, title, votes))}
     dropped |= dict.fromkeys(_pull_quotes(layout, taken - dropped.keys()), "pull quote")
     return frozenset(taken - dropped.keys()), dropped
+
+
+def _heads(layout: Layout, index: int) -> bool:
+    """Whether a block is the heading of the paragraph right below it; it may be a link."""
+    is_heading = layout.blocks[index].kind == "heading" and layout.is_paragraph(index + 1)
+    return is_heading and layout.is_beside(index, index + 1) and not (layout.is_outside(index) or layout.mark(index))
 
 
 def _head(layout: Layout, first: int, votes: Sequence[frozenset[int]]) -> int:
@@ -165,7 +177,7 @@ def _reason(layout: Layout, index: int, first: int, title: int | None, votes: Se
     if index < first and (block.kind == "heading" or datelines.is_dateline(block.text)):
         return "heading above the piece"
     rule = furniture.match(block.text)
-    if rule is not None and rule.name not in KEPT:
+    if rule is not None and rule.name not in furniture.KEPT:
         return rule.name
     is_taken = sum(index in vote for vote in votes) > 1
     if not layout.is_embed(index) and (mark := layout.mark(index, AWAY_FOR_CERTAIN if is_taken else AWAY)):

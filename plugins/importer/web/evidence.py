@@ -230,6 +230,8 @@ def _of_article(thing: dict[str, Any], named: dict[str, Any]) -> Iterator[Claim]
     yield _claim("modified", thing.get("dateModified"), f"{where} dateModified")
     for name, kind in _people(thing.get("author") or thing.get("creator"), named):
         yield _claim("organisation" if kind == "Organization" else "author", name, f"{where} author")
+    for name, _ in _people(thing.get("publisher"), named):
+        yield _claim("publisher", name, f"{where} publisher")
     sections = thing.get("articleSection")
     for section in sections if isinstance(sections, list) else [sections]:
         yield _claim("section", section, f"{where} articleSection")

@@ -1,4 +1,4 @@
-"""A web page's Document to its Article: the piece, its fields, its figures, and the fate of every block."""
+"""A web page to its piece: its markup and metadata are evidence too."""
 
 import re
 from collections.abc import Sequence
@@ -6,11 +6,28 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urljoin, urlsplit
 
 from .. import bylines, datelines, notes, prose
-from ..model import Block, BodyKind, Correction, Document, Fate, Figure, Paragraph, Picture, Span, Web
+from ..knowledge import Knowledge
+from ..model import (
+    Block,
+    BodyKind,
+    Correction,
+    Document,
+    Embed,
+    Fate,
+    Figure,
+    Paragraph,
+    Picture,
+    Piece,
+    Setting,
+    Span,
+    Web,
+)
 from ..sheet import Sheet
-from ..wording import length, plain
+from ..sites import Site
+from ..wording import fold, length, plain, plain_lines
+from . import authors as people
 from . import body as bodies
-from . import fields, figures
+from . import fields, figures, footnotes
 from .body import Layout
 
 HEADER = 14
@@ -23,6 +40,8 @@ MOST_STANDFIRST = 70
 MOST_CELL = 60
 MOST_BIOGRAPHY = 70
 """Words."""
+_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+"""What stands in addresses as it is."""
 
 
 @dataclass(slots=True)
@@ -39,6 +58,7 @@ class Reading:
     notes: dict[int, str] = field(default_factory=dict)
     corrections: dict[int, Correction] = field(default_factory=dict)
     tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    endnotes: footnotes.Notes = field(default_factory=footnotes.Notes)
     standfirst: int | None = None
     byline: int | None = None
     """The block that the authors' names were read from."""
@@ -51,32 +71,77 @@ class Reading:
         return [self.layout.blocks[index].text for index in sorted(self.body)]
 
 
-def read(document: Document) -> Reading:
-    """Find the piece on a page and what stands around it."""
+def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
+    """Find the piece on a page, and read what the page says of it."""
+    found = _find(document, site)
+    web, facts = document.web or Web(), document.facts
+    language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
+    date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
+    authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
+    _credit(found, authors_from)
+    _find_biography(found, facts.authors or authors)
+    numbered = _paragraphs(found, document)
+    return Piece(
+        body=tuple(paragraph for _, paragraph in numbered),
+        figures=_pictures(found, document, [index for index, _ in numbered]),
+        parts=_place(found).parts(),
+        language=language,
+        title=found.title.value,
+        title_from="metadata" if found.title.block is None else "text",
+        date=date,
+        authors=authors,
+        standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
+        editors_note=next((text for _, text in sorted(found.notes.items()) if text), ""),
+        author_note="" if found.biography is None else plain(document.blocks[found.biography].text),
+        corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
+        tags=tuple(_tags(found, web)),
+        labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
+        evidence={"title": found.title.source, "date": date_from, "authors": authors_from},
+    )
+
+
+def _tags(found: Reading, web: Web) -> list[str]:
+    """The tags that a page and its metadata list."""
+    listed = [name for names in found.tags.values() for name in names]
+    return listed + [name for value, _ in fields.values(web, "tags") for name in re.split(r"\s*[,;|]\s*", value)]
+
+
+def _find(document: Document, site: Site) -> Reading:
+    """The piece on a page and what stands around it, by the site's own rules first."""
     web = document.web or Web()
     layout = Layout(document.blocks)
+    own = {index: rule.name for index, block in enumerate(document.blocks) if (rule := site.rule(block.text))}
     votes = (*web.votes, bodies.own_run(layout))
     chosen = bodies.elect(layout, votes)
     spoken = [index for index in sorted(chosen) if layout.is_paragraph(index)]
     first = spoken[0] if spoken else min(chosen, default=0)
     title = fields.headline(document, layout, first)
     taken, dropped = bodies.mend(layout, chosen, votes, title.block)
+    taken, dropped = taken - own.keys(), dropped | own
     first, last = min(taken, default=first), max(taken, default=first)
     header = [
-        index for index in _header(layout, title.block, first) if index not in taken or layout.words[index] <= SHORT
+        index
+        for index in _header(layout, title.block, first)
+        if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     below = [
         index
         for index in range(max(first + 3, last - 2), min(len(layout.blocks), last + 1 + BELOW))
-        if index not in taken or layout.words[index] <= SHORT
+        if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     groups = figures.find(layout, web.shots, title.block, taken)
     found = Reading(layout, title, taken, dropped, header, below, groups)
+    found.endnotes = footnotes.find(layout, taken, _base(document, web))
     _read_labels(found, document)
     found.standfirst = _standfirst(found)
     captioned = figures.fates(groups).keys()
     found.body = (
-        taken - captioned - found.notes.keys() - found.corrections.keys() - found.tags.keys() - {found.standfirst or -1}
+        (taken | found.endnotes.numbers.keys())
+        - captioned
+        - found.notes.keys()
+        - found.corrections.keys()
+        - found.tags.keys()
+        - {found.standfirst or -1, found.endnotes.heading or -1}
     )
     return found
 
@@ -96,7 +161,7 @@ def _read_labels(found: Reading, document: Document) -> None:
     layout = found.layout
     for index in sorted({*found.header, *found.body, *found.below}):
         text = layout.blocks[index].text
-        if index == found.title.block:
+        if index == found.title.block or index in found.endnotes.numbers:
             continue
         if (label := notes.parse(text)) is not None:
             found.notes[index] = notes.without_label(text)
@@ -129,14 +194,14 @@ def _standfirst(found: Reading) -> int | None:
     return None
 
 
-def credit(found: Reading, source: str) -> None:
+def _credit(found: Reading, source: str) -> None:
     """Note the block that the authors were read from ("block 7"): none of the piece's text."""
     if match := re.fullmatch(r"block (\d+)", source):
         found.byline = int(match[1])
         found.body -= {found.byline}
 
 
-def find_biography(found: Reading, authors: Sequence[str]) -> None:
+def _find_biography(found: Reading, authors: Sequence[str]) -> None:
     """Note the block that says who the author is: one of the piece's last paragraphs, or right below it.
 
     It begins with the name of an author, and says that the name is someone's: "A B is a lecturer in ...".
@@ -153,7 +218,7 @@ def find_biography(found: Reading, authors: Sequence[str]) -> None:
             return
 
 
-def place(found: Reading) -> Sheet:
+def _place(found: Reading) -> Sheet:
     """Give every block its fate."""
     layout = found.layout
     sheet = Sheet([block.text for block in layout.blocks])
@@ -162,6 +227,10 @@ def place(found: Reading) -> Sheet:
     for index in range(len(layout.blocks)):
         if index == found.byline and index not in sheet and index not in (found.title.block, found.biography):
             sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
+        elif index in found.body and index in found.endnotes.bounds:
+            text, (start, end) = layout.blocks[index].text, found.endnotes.bounds[index]
+            parts = (text[:start], Fate.DROPPED), (text[start:end], Fate.BODY), (text[end:], Fate.DROPPED)
+            sheet.cut(index, parts, "footnote")
         elif index not in sheet:
             sheet.give(index, *_fate(found, index))
     return sheet
@@ -193,6 +262,8 @@ def _fate(found: Reading, index: int) -> tuple[Fate, str]:
         return Fate.NOTE, "note about the author"
     if index in found.body:
         return (Fate.HEADING, "heading") if block.kind == "heading" else (Fate.BODY, "piece")
+    if index == found.endnotes.heading:
+        return Fate.DROPPED, "heading of footnotes"
     if index in found.header and length(block.text) <= 24:
         if bylines.is_marked(block.text) or (
             layout.mark(index, frozenset({"byline"})) and bylines.name_alone(block.text)
@@ -214,29 +285,51 @@ def _name_of_drop(found: Reading, index: int) -> str:
     return "below the piece" if index > max(found.body) else "between paragraphs"
 
 
-def paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragraph], ...]:
-    """The blocks of the body with their index, as paragraphs of their kind, links made whole."""
-    base = _base(document, document.web or Web())
+def _paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragraph], ...]:
+    """The blocks of the body with their index, as paragraphs of their kind, links made whole; frames among them."""
+    web = document.web or Web()
+    base = _base(document, web)
     layouts = _layout_tables(found)
-    made: list[tuple[int, Paragraph]] = []
-    item = 0
-    for index in sorted(found.body):
-        block = found.layout.blocks[index]
-        setting = block.setting
-        kind = _kind(block, layouts)
-        if kind == "item" and setting is not None:
-            kind, item = ("paragraph" if setting.item and setting.item == item else kind), setting.item
-        text = (
-            block.text if kind == "pre" else "\n".join(filter(None, (plain(line) for line in block.text.split("\n"))))
-        )
-        if setting is not None:
-            setting = replace(setting, spans=tuple(_linked(span, base) for span in setting.spans))
-        made.append((index, Paragraph(plain(text) if kind == "heading" else text, kind, setting)))
-    return tuple(made)
+    made = [(index, _paragraph(found, index, layouts, base)) for index in sorted(found.body)]
+    embedded = [(embed.at, _link_to(embed)) for embed in web.embeds if _is_embedded(found, embed)]
+    return tuple(sorted([*embedded, *made], key=lambda pair: (pair[0], pair[1].kind != "embed")))
+
+
+def _paragraph(found: Reading, index: int, layouts: set[int], base: str) -> Paragraph:
+    block, notes = found.layout.blocks[index], found.endnotes
+    start, end = notes.bounds.get(index, (0, len(block.text)))
+    kind = "footnote" if index in notes.numbers else _kind(block, layouts)
+    setting = block.setting
+    if setting is not None:
+        spans = footnotes.marked(tuple(footnotes.cut(setting.spans, start, end)), notes.targets, base)
+        setting = replace(setting, spans=tuple(_linked(span, base) for span in spans))
+    text = block.text[start:end]
+    if kind != "pre":
+        text = plain_lines(text)
+    return Paragraph(plain(text) if kind == "heading" else text, kind, setting, notes.numbers.get(index, 0))
+
+
+def _is_embedded(found: Reading, embed: Embed) -> bool:
+    """Whether a frame stands in the piece, and not beside it."""
+    text = found.body - found.endnotes.numbers.keys()
+    if not text or not min(text) < embed.at <= max(text) + 1 or embed.within & {"nav", "footer", "form"}:
+        return False
+    layout = found.layout
+    return not any(
+        kind in bodies.AWAY and layout.held[number] <= bodies.SMALL_SHARE * layout.whole for kind, number in embed.marks
+    )
+
+
+def _link_to(embed: Embed) -> Paragraph:
+    """A frame as a link, with the name of its platform."""
+    text = f"{embed.platform}: {embed.title}" if embed.title else embed.platform
+    return Paragraph(text, "embed", Setting("iframe", spans=(Span(text, quote(embed.address, safe=_SAFE)),)))
 
 
 def _kind(block: Block, layouts: set[int]) -> BodyKind:
     """What a block of the body is; cells of a table that only lays out the page are paragraphs."""
+    if block.kind == "item" and block.setting and block.setting.tag == "dt":
+        return "paragraph"
     if block.kind == "cell":
         return "paragraph" if block.setting is None or block.setting.table in layouts else "cell"
     if block.kind in ("heading", "item", "quote", "pre"):
@@ -255,17 +348,17 @@ def _layout_tables(found: Reading) -> set[int]:
 
 def _linked(span: Span, base: str) -> Span:
     """A span whose link is whole and leads somewhere that a reader may be led to; else without link."""
-    if not span.href:
+    if not span.href or span.note:
         return span
     try:
         whole = urljoin(base, span.href)
         safe = urlsplit(whole).scheme in ("http", "https", "mailto") and not span.href.startswith("#")
     except ValueError:
         return replace(span, href="")
-    return replace(span, href=quote(whole, safe="/:?#[]@!$&'()*+,;=%~-._") if safe else "")
+    return replace(span, href=quote(whole, safe=_SAFE) if safe else "")
 
 
-def pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[Figure, ...]:
+def _pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[Figure, ...]:
     """The figures in the order of the page, each with its address, and how many blocks of the body stand before it."""
     web = document.web or Web()
     base = _base(document, web)

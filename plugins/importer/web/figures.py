@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .. import captions, pictures
+from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
 from ..wording import length, plain
+from .bind import is_candidate
 from .body import Layout
 
 ABOVE = 12
@@ -45,15 +46,16 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
         return {}
     first, last = min(body), max(body)
     top = max(0, (first if title is None else min(title, first)) - ABOVE)
-    bound = _bound(layout, top, last)
+    bound = _bound(layout, top, last, title)
     end = _end(layout, bound, last)
     groups: dict[int, Group] = {}
     keys: set[str] = set()
     for number, shot in enumerate(shots):
         indices = bound.get(number, [])
-        at = min(indices, default=shot.at)
-        inside = bool(indices) and (first if title is None else title) <= at <= last and not _is_linked(layout, indices)
-        if not top <= at <= end or (not inside and _is_beside(layout, shot)):
+        at = min(indices, key=lambda index: abs(index - shot.at), default=shot.at)
+        is_named = any(is_candidate(layout.blocks[index]) for index in indices)
+        inside = is_named and (first if title is None else title) <= at <= last and not _is_linked(layout, indices)
+        if not top <= at <= end or (not inside and _is_beside(layout, shot, at if indices else None)):
             continue
         group = _group(layout, number, indices, body)
         key = captions.key(group.caption)
@@ -64,12 +66,12 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
     return groups
 
 
-def _bound(layout: Layout, top: int, last: int) -> dict[int, list[int]]:
+def _bound(layout: Layout, top: int, last: int, title: int | None) -> dict[int, list[int]]:
     """Picture -> the blocks that are bound to it, from the title on to well below the piece."""
     bound: dict[int, list[int]] = {}
     for index in range(top, min(len(layout.blocks), last + FAR_BELOW)):
         setting = layout.blocks[index].setting
-        if setting is not None and setting.picture is not None:
+        if setting is not None and setting.picture is not None and (index != title or setting.tag == "figcaption"):
             bound.setdefault(setting.picture, []).append(index)
     return bound
 
@@ -99,6 +101,7 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
     inner = [index for index in indices if _within(blocks[index], "figcaption")]
     named = inner or [index for index in indices if layout.mark(index, frozenset({"caption"}))]
     named = named or [index for index in indices if _within(blocks[index], "figure")]
+    named = named or [index for index in indices if not layout.mark(index, frozenset({"credit"}))]
     said: list[str] = []
     for index in indices:
         text = blocks[index].text
@@ -144,18 +147,21 @@ def _is_credit(layout: Layout, index: int, is_inner: bool) -> bool:
     setting = layout.blocks[index].setting
     last = setting.marks[-1][1] if setting and setting.marks else -1
     nearest = {kind for kind, number in setting.marks if number == last} if setting else set()
-    return "credit" in nearest and "caption" not in nearest and length(text) <= 20
+    return "credit" in nearest and "caption" not in nearest and length(text) <= 20 and not any(datelines.find(text))
 
 
 def _within(block: Block, tag: str) -> bool:
     return block.setting is not None and tag in block.setting.within
 
 
-def _is_beside(layout: Layout, shot: Shot) -> bool:
-    """Whether a picture belongs to what stands beside a piece."""
+def _is_beside(layout: Layout, shot: Shot, caption: int | None) -> bool:
+    """Whether a picture belongs to what stands beside a piece, by the elements around it, and around its figure."""
     if shot.within & {"nav", "footer"}:
         return True
-    return any(kind in BESIDE and layout.held[number] <= 0.3 * layout.whole for kind, number in shot.marks)
+    marks = set(shot.marks)
+    if caption is not None and (setting := layout.blocks[caption].setting) and "figure" in setting.within:
+        marks &= set(setting.marks)
+    return any(kind in BESIDE and layout.held[number] <= 0.3 * layout.whole for kind, number in marks)
 
 
 def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
@@ -171,11 +177,11 @@ def address(shot: Shot, base: str, held: Container[str] = ()) -> str:
 
     held: the addresses of pictures that came in the same file as the page; the best of those goes before all others.
     """
-    found = list(_addresses(shot, base))
+    found = list(_addresses(shot, base, held))
     return next((each for each in found if each in held), found[0] if found else "")
 
 
-def _addresses(shot: Shot, base: str) -> Iterator[str]:
+def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
     for source in shot.sources:
         try:
             whole = urljoin(base, source)
@@ -184,7 +190,7 @@ def _addresses(shot: Shot, base: str) -> Iterator[str]:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if scheme in ("http", "https"):
+        if scheme in ("http", "https") or whole in held:
             yield whole.replace(" ", "%20")
 
 

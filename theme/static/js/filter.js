@@ -1,4 +1,4 @@
-// Narrows an index to the names that hold what is typed. Without this script the whole index stands there.
+// Narrows an index to the names that hold every word that is typed. Without this script the whole index stands there.
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
@@ -10,15 +10,15 @@ const groups = [...document.querySelectorAll(".letter")];
 const around = document.querySelectorAll("[data-whole]");
 
 function narrow() {
-  const wanted = plain(input.value.trim());
+  const wanted = plain(input.value).split(/\s+/).filter(Boolean);
   let found = 0;
   for (const { item, name } of entries) {
-    item.hidden = !name.includes(wanted);
+    item.hidden = !wanted.every((word) => name.includes(word));
     found += !item.hidden;
   }
   for (const group of groups) group.hidden = !group.querySelector(".entries > li:not([hidden])");
-  for (const part of around) part.hidden = wanted !== "";
-  status.value = wanted === "" ? "" : form.dataset.found.replace("{}", found);
+  for (const part of around) part.hidden = wanted.length > 0;
+  status.value = wanted.length ? form.dataset.found.replace("{}", found) : "";
 }
 
 form.addEventListener("submit", (event) => {

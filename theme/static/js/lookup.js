@@ -1,5 +1,5 @@
 // From an old address to its piece: makes the key of what is pasted and asks one small file for it.
-// The key is made as in plugins/lookup.py: change both or neither.
+// The key is made as in plugins/addresses.py: change both or neither.
 
 const WRAPPED = [
   /^(?:https?:\/\/)?web\.archive\.org\/web\/[0-9]+[a-z_]*\/(.+)$/i,

@@ -113,6 +113,7 @@ async function search() {
   list.replaceChildren();
   more.hidden = true;
   section.hidden = !query && !Object.keys(filters).length;
+  section.ariaBusy = String(query !== "");
   if (!query) {
     const pages = Object.keys(filters).map((name) => form.elements[name].selectedOptions[0]);
     say(words.words, ...pages.map((page) => element("a", { href: `${site}/${page.dataset.page}` }, page.value)));
@@ -130,6 +131,8 @@ async function search() {
   } catch (error) {
     if (mine === asked) say(words.failed);
     throw error;
+  } finally {
+    if (mine === asked) section.ariaBusy = "false";
   }
 }
 

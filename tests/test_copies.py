@@ -1,0 +1,225 @@
+"""The same piece from several captures: one article, its captures listed; what is only like it stays apart."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from plugins import front_matter
+from plugins.importer import copies, likeness, markdown, pipeline, versions
+from plugins.importer.__main__ import main
+
+CAPTURES = Path(__file__).parent / "fixtures" / "copies"
+CLOCK = ("clock.html", "clock.txt", "clock-amp.html", "courier-reprint.html")
+"""One piece: the page, its text as copied off the page, its AMP page, and another paper's reprint of it."""
+LATER = "clock-later.html"
+"""The page as it stood later, one paragraph changed."""
+
+
+class Archive:
+    """A content folder that captures are put into."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        (content / "captures").mkdir(parents=True)
+
+    def take(self, *names: str) -> pipeline.Report:
+        """Put captures in, with what lies beside them, and import what is new."""
+        for name in names:
+            for path in (CAPTURES / name, CAPTURES / f"{name}.toml", (CAPTURES / name).with_suffix(".toml")):
+                if path.is_file():
+                    shutil.copy(path, self.content / "captures" / path.name)
+        report = pipeline.import_captures(self.content)
+        assert report.faults == []
+        return report
+
+    def say(self, name: str, text: str) -> None:
+        """Write a sidecar."""
+        (self.content / "captures" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+    @property
+    def articles(self) -> dict[str, str]:
+        """The text of each article's file, by its slug."""
+        paths = (path for path in self.content.rglob("*.md") if "captures" not in path.parts)
+        return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+
+    def fields(self) -> front_matter.Fields:
+        """The front matter of the only article."""
+        [text] = self.articles.values()
+        return front_matter.read(text)[0]
+
+    def listed(self) -> dict[str, object]:
+        """The captures of the only article, each with the places where it differs."""
+        return {each["file"]: each.get("differs", []) for each in self.fields()["source"]["captures"]}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An empty archive."""
+    return Archive(tmp_path / "content")
+
+
+def test_a_page_its_text_its_amp_page_and_a_reprint_are_one_article_with_four_captures(archive: Archive) -> None:
+    assert archive.take(*CLOCK).count("new") == 1
+    assert archive.listed() == {name: [] for name in ("clock-amp.html", "clock.html", "clock.txt", CLOCK[3])}
+    before = archive.articles
+    assert pipeline.import_captures(archive.content).unchanged == 4
+    (archive.content / "captures" / "ledger.jsonl").unlink()
+    again = pipeline.import_captures(archive.content)
+    assert (again.count("same"), len(again.imported)) == (4, 4)
+    assert archive.articles == before
+
+
+def test_what_is_like_a_piece_and_another_stays_an_article_of_its_own(archive: Archive) -> None:
+    """A second part, an answer that quotes at length, two weeks of one column, two days at one address."""
+    others = ["sequel.html", "answer.html", "tides-first.txt", "tides-next.txt"]
+    others += ["briefing-monday.html", "briefing-tuesday.html"]
+    assert archive.take(CLOCK[0], *others).count("new") == 7
+    assert len(archive.articles) == 7
+
+
+@pytest.mark.parametrize("order", [("clock.txt", "clock.html", LATER), (LATER, "clock.txt"), ("clock.html", LATER)])
+def test_a_web_page_leads_and_a_changed_paragraph_is_a_version_whatever_came_first(
+    archive: Archive, order: Sequence[str], tmp_path: Path
+) -> None:
+    for name in order:
+        archive.take(name)
+    at_once = Archive(tmp_path / "at-once")
+    at_once.take(*order)
+    listed = archive.listed()
+    assert next(iter(listed)).endswith(".html")
+    [(first, place)] = [(name, places[0]) for name, places in listed.items() if isinstance(places, list) and places]
+    assert place["at"] == "5"
+    assert ("four kilograms" in place["out"][0]) == (first == LATER)
+    assert set(at_once.listed()) == set(listed)
+
+
+def test_a_further_capture_fills_what_nobody_said_and_takes_nothing_from_a_person(archive: Archive) -> None:
+    archive.take("clock.html")
+    [path] = archive.content.rglob("*.md")
+    path.write_text(path.read_text("utf-8").replace("authors: [Nela Ortwin]", "authors: [N. Ortwin]"), "utf-8")
+    archive.take("clock.txt")
+    fields = archive.fields()
+    assert fields["authors"] == ["N. Ortwin"]
+    assert fields["source"]["publication"] == "The Lantern Post"
+    (archive.content / "captures" / "ledger.jsonl").unlink()
+    assert pipeline.import_captures(archive.content).count("same") == 2
+
+
+def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Archive) -> None:
+    url = 'url = "https://www.lantern.example/clock"\n'
+    archive.say("clock.txt", f'{url}title = "Two noons"\ndate = 2023-11-05\nstatus = "hidden"\n')
+    for name in ("clock.txt", "clock.html"):
+        shutil.copy(CAPTURES / name, archive.content / "captures" / name)
+    archive.say("clock.html", url)
+    archive.take()
+    fields = archive.fields()
+    assert list(archive.listed()) == ["clock.html", "clock.txt"]
+    assert (fields["title"], fields["date"], fields["status"]) == ("Two noons", "2023-11-05", "hidden")
+
+
+def test_a_person_decides_what_a_copy_is(archive: Archive) -> None:
+    archive.take("clock.html", LATER)
+    lead, other = archive.listed()
+    assert archive.listed()[other] != []
+    archive.say(other, 'copy = "same"\n')
+    archive.take()
+    assert archive.listed() == {lead: [], other: []}
+    archive.say(other, 'copy = "version"\n')
+    archive.take()
+    assert archive.listed()[other] != []
+    archive.say(other, 'copy = "separate"\n')
+    archive.take()
+    captures = [front_matter.read(text)[0]["source"]["captures"] for text in archive.articles.values()]
+    assert sorted([each["file"] for each in listed] for listed in captures) == sorted([[lead], [other]])
+
+
+def test_a_clone_without_captures_knows_a_piece_by_its_file_alone(archive: Archive) -> None:
+    archive.take("clock.html")
+    shutil.rmtree(archive.content / "captures")
+    (archive.content / "captures").mkdir()
+    archive.take("courier-reprint.html")
+    assert set(archive.listed()) == {"clock.html", "courier-reprint.html"}
+
+
+def test_a_capture_that_was_renamed_is_no_copy_of_another_one(archive: Archive) -> None:
+    archive.take("clock.html", "clock.txt")
+    captures = archive.content / "captures"
+    (captures / "clock.html").rename(captures / "clock-renamed.html")
+    assert archive.take().left_out == []
+    assert list(archive.listed()) == ["clock-renamed.html", "clock.txt"]
+
+
+def test_the_summary_says_that_a_copy_differs(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("clock.html", LATER):
+        shutil.copy(CAPTURES / name, archive.content / "captures" / name)
+    assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
+    assert "its text differs from" in capsys.readouterr().out
+
+
+CHINESE = "港口的钟有两根分针，一根是黑的，一根是红的，游客都来拍照。".join(
+    f"第{number}年它慢了十一分钟，谁也没有去修它。" for number in "一二三四五六七八九"
+)
+ARABIC = " ".join(
+    f"ساعة الميناء رقم {number} تتأخر إحدى عشرة دقيقة ولا يصلحها أحد من أهل المدينة" for number in range(30)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        (CHINESE, CHINESE.replace("，", "， ").replace("红", "白", 1)),
+        (ARABIC, ARABIC.replace("ساعة", "سَاعَةُ").replace("دقيقة", "دقيـقة")),
+        (ARABIC, ARABIC[: len(ARABIC) * 3 // 4]),
+    ],
+)
+def test_texts_of_any_script_are_known_again(text: str, copy: str) -> None:
+    sketches = likeness.Sketches()
+    sketches.add(likeness.sketch(text), "it")
+    assert list(sketches.near(likeness.sketch(copy))) == ["it"]
+    assert likeness.compare(text, copy).part >= copies.HELD
+
+
+def test_a_short_or_damaged_text_has_no_sketch() -> None:
+    sketches = likeness.Sketches()
+    for hostile in ("", "abc", "zz" * 16, likeness.sketch("Too short to be known by anything.")):
+        sketches.add(hostile, "never")
+    assert list(sketches.near(likeness.sketch(ARABIC))) == []
+
+
+WHOLE = ["One says it.", "Two says more.", "Three ends it."]
+
+
+@pytest.mark.parametrize(
+    ("version", "found"),
+    [
+        (["One  says\u00a0it.", "Two says more. Three ends it."], []),
+        (["One says it.", "Two says less.", "Three ends it."], [(1, ["Two says more."], ["Two says less."])]),
+        (["One says it.", "Three ends it."], [(1, ["Two says more."], [])]),
+        (["A menu", *WHOLE], []),
+        ([*WHOLE, "Four was never there."], [(3, [], ["Four was never there."])]),
+    ],
+)
+def test_a_version_differs_by_what_it_says(version: list[str], found: list[tuple[int, list[str], list[str]]]) -> None:
+    told = versions.differences(WHOLE, version)
+    assert [(each.at, list(each.out), list(each.into)) for each in told] == found
+
+
+def test_quotes_and_dashes_are_no_difference_nor_is_what_was_read_as_something_else() -> None:
+    assert versions.differences(["“It isn’t” — she said."], ['"It isn\'t" - she said.']) == []
+    assert versions.differences(["One.", "A note."], ["One."], beside_version="A note.") == []
+    assert versions.differences(["One."], ["One.", "A caption."], beside="A caption.") == []
+    assert versions.differences(["One."], ["One.", "Follow us."], has_ends=False) == []
+
+
+def test_a_markdown_body_reads_back_as_its_text() -> None:
+    figure = "/// figure\n    src: x.jpg\nCaption.\n///"
+    body = f"A **b** [c](<https://x.example>) \\*d\\* &amp;amp;  \ne\n\n{figure}\n\n- item\n\n## H\n"
+    assert markdown.texts(body) == ["A b c *d* &amp;\ne", "item", "H"]
+
+
+def test_thousands_of_equal_paragraphs_are_compared() -> None:
+    lines = ["The same line again."] * 20_000
+    [place] = versions.differences(["First.", *lines], [*lines, "Last."])[:1]
+    assert place.at == 0
