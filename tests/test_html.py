@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins.importer import captures, knowledge, markdown, pipeline
+from plugins.importer import captures, explain, knowledge, markdown, pipeline
 from plugins.importer.__main__ import as_record
 from plugins.importer.model import Article, Facts, Fate, Paragraph, Setting, Span, visible
 from plugins.importer.readers import html
@@ -46,6 +46,15 @@ PROSE = [
     for number in ("first", "second", "third", "fourth")
 ]
 PIECE = "<h1>A title of some words</h1>" + "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+_SITE = '<meta property="og:site_name" content="The Lantern Post">'
+_HCARD = '<div class="vcard"><a class="url fn n" href="/a/7">Ada Moreau</a></div>'
+
+
+def _card(label: str) -> str:
+    """The tags by which a card says who wrote the piece, in the words of the site's language."""
+    return f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Ada Moreau">'
 
 
 def rendered(article: Article, folder: Path) -> BeautifulSoup:
@@ -199,12 +208,66 @@ def test_two_authors_of_json_ld_are_both_named(tmp_path: Path) -> None:
         "Ada Moreau, 3 May 2021",
         "Par Ada Moreau • 3 mai 2021 à 12:30",
         "Autor: Ada Moreau | 03.05.2021",
+        "3 de mayo de 202121:25 | Ada Moreau",
+        '<a href="/author/amoreau/">Ada Moreau</a> Harbours and ferries 3 May 2021',
     ],
 )
 def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) -> None:
     article = page(tmp_path, PIECE.replace("</h1>", f"</h1><p>{line}</p>"))
     assert (article.authors, str(article.date)) == (("Ada Moreau",), "2021-05-03")
     assert line not in article.text
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "expected"),
+    [
+        pytest.param("", _card("Verfasst von") + _HCARD, ("Ada Moreau",), id="a card's label, and an hCard"),
+        pytest.param("", _card("Lesedauer"), (), id="a card's label that says something else"),
+        pytest.param("<h4>Author</h4><p>Ada Moreau,</p>", "", ("Ada Moreau",), id="a line below a byline's word"),
+        pytest.param("<p>Von: det/dpa</p>", "", ("det/dpa",), id="an agency"),
+        pytest.param(
+            "<p>3 May 2021 The Lantern Post</p>", _SITE, ("The Lantern Post",), id="the publication, by a day"
+        ),
+        pytest.param("<h2>Whatever became of the harbour of Port Auberon</h2>", "", (), id="of in a standfirst"),
+        pytest.param("<h2>Die Polizei fand das Boot von Ada Moreau</h2>", "", (), id="von in a standfirst"),
+    ],
+)
+def test_what_stands_around_a_piece_tells_its_author(
+    body: str, head: str, expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert page(tmp_path, PIECE.replace("</h1>", f"</h1>{body}"), head).authors == expected
+
+
+def test_who_signs_a_piece_is_its_author_and_none_of_its_text(tmp_path: Path) -> None:
+    article = page(tmp_path, f"{PIECE}<p>Ada Moreau<br>10 September 2017</p>")
+    assert (article.authors, str(article.date)) == (("Ada Moreau",), "2017-09-10")
+    assert article.text.endswith("ends as sentences do.")
+    assert page(tmp_path, f"{PIECE}<p>Ada Moreau</p><p>{PROSE[0]}</p>").authors == ()
+
+
+def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path: Path) -> None:
+    note = "Ada Moreau is a lecturer in maritime law at a university on the coast."
+    other = "Imre Vass is a pilot who has never read a word of it, and he says so."
+    article = page(tmp_path, f"{PIECE.replace('</h1>', '</h1><p>By Ada Moreau</p>')}<p>{other}</p><p>{note}</p>")
+    assert (article.author_note, article.authors) == (note, ("Ada Moreau",))
+    assert article.text.endswith(other)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>A title of some words</h1><p>(21 March 2025) {PROSE[0]}</p><p>{PROSE[1]}</p>",
+        f"<h1>A title of some words</h1><p>Port Auberon, 21 March 2025 – {PROSE[0]}</p><p>{PROSE[1]}</p>",
+        f"<p>21 March 2025</p>{PIECE}",
+    ],
+)
+def test_the_day_may_stand_above_the_title_or_begin_the_first_paragraph(body: str, tmp_path: Path) -> None:
+    assert str(page(tmp_path, body).date) == "2025-03-21"
+
+
+def test_a_day_that_only_a_comment_shows_is_none_of_the_piece(tmp_path: Path) -> None:
+    comments = '<div class="comments"><p>Muriel – 22/01/2020, 12:01</p><p>Claude – 24/11/2019, 18:19</p></div>'
+    assert page(tmp_path, PIECE + comments).date is None
 
 
 def test_an_editorial_desk_that_json_ld_names_is_the_author(tmp_path: Path) -> None:
@@ -220,10 +283,23 @@ def test_damaged_json_ld_is_passed_over(tmp_path: Path) -> None:
     assert page(tmp_path, PIECE, head).title == "A title of some words"
 
 
-def test_every_field_names_its_evidence(tmp_path: Path) -> None:
-    head = '<meta name="author" content="Ada Moreau"><meta property="article:published_time" content="2024-03-09">'
-    evidence = dict(page(tmp_path, PIECE, head).evidence)
-    assert evidence == {"title": "heading", "date": "meta article:published_time", "authors": "meta author"}
+def test_every_field_names_its_evidence_and_who_agrees_with_it_or_differs(tmp_path: Path) -> None:
+    head = (
+        '<meta name="author" content="Ada Moreau"><meta name="dc.creator" content="Imre Vass">'
+        '<meta property="article:published_time" content="2024-03-09">'
+        '<meta property="og:title" content="A title of some words">'
+    )
+    article = page(tmp_path, PIECE.replace("</h1>", "</h1><p>By Ada Moreau, 9 March 2024</p>"), head)
+    found = {each.field: each for each in explain.fields_of(article)}
+    assert [str(found[name]) for name in ("title", "date", "authors")] == [
+        "title: heading, block 0; agreeing: meta og:title",
+        "date: meta article:published_time; agreeing: block 1",
+        "authors: block 1; agreeing: meta author; differing: meta dc.creator",
+    ]
+    assert not any(each.is_weak for each in found.values())
+    unsure = page(tmp_path, PIECE, head.replace("Ada Moreau", "Redaktion"))
+    assert {each.field for each in explain.fields_of(unsure) if each.is_weak} == set()
+    assert {each.field for each in explain.fields_of(page(tmp_path, PIECE)) if each.is_weak} == {"date", "authors"}
 
 
 # Figures --------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from plugins.vocabulary import VocabularyError
 from . import accounts, captures, fetch, fetched_pictures, knowledge, pipeline, progress, sidecar, summary
 from .errors import CaptureError
 from .executors import ExecutorError
+from .explain import fields_of
 from .model import Article
 
 CONTENT = Path("content")
@@ -148,8 +149,8 @@ def _show(article: Article, as_json: bool, explain: bool) -> None:
     if explain:
         for part in article.parts:
             print(f"{part.block:4}  {part.fate.value:10}  {part.rule:24}  {' '.join(part.text.split())}")
-        for name, what in article.evidence:
-            print(f"{name}: {what}")
+        for evidence in fields_of(article):
+            print(evidence)
 
 
 def _print_fields(article: Article) -> None:

@@ -299,6 +299,12 @@ def from_biography(text: str) -> tuple[str, ...]:
     return (name,) if name and _IS_SOMEBODY.match(behind) else ()
 
 
+def is_about(text: str, name: str) -> bool:
+    """Whether a text begins with a name and says that it is someone's."""
+    line = plain(text)
+    return line.startswith(name) and _IS_SOMEBODY.match(line[len(name) :]) is not None
+
+
 def begins_with(text: str, name: str) -> bool:
     """Whether a text begins with a person's name, a title before it or not: "Dr A B leads ..."."""
     return plain(_HONORIFIC.sub("", plain(text))).startswith(name)

@@ -51,27 +51,28 @@ _PUBLISHED = either(r"""
 _AROUND = either(r"""
     # marks, and the figures of an hour
     [\d:.,;|·•()/+–—\-\s]
-    h\b
+    (?<=\d)\s?h(?=\s?\d|\b)|(?<=\d)(?:am|pm|uhr|h)\b
     # en: what a dateline is labelled with, its days, its hours and their zones, how long it takes to read
     \b(?:published|posted|updated|modified|last|first|original|created|date|dated|issue|edition|on|at)\b
     \b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:tues|thur|thurs)\b
     \b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|est|edt|et|pt|cet|cest|ist|hkt|aest)\b
+    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|est|edt|et|pt|pst|pdt|cet|cest|mez|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
     \b(?:min|mins|minutes?|read|reading|time)\b
     # de
     \b(?:veröffentlicht|aktualisiert|erschienen|stand|am|um|uhr|den|vom|lesezeit|minuten)\b
     \b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b
     # fr
-    \b(?:publié|mise?|modifié|à|jour|le|la|temps|lecture)\b
+    \b(?:publiée?|mise?|modifiée?|à|jour|le|la|temps|lecture|en ligne)\b|\barticle réservé aux abonnés\b
     \b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b
     # es
     \b(?:publicado|actualizado|el|a|las|de|del)\b
     \b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b
     # ar
-    نُ?شر|في|تاريخ|النشر|تحديث|آخر|الساعة|بتوقيت|غرينتش|صباحا|مساء
+    نُ?شر|في|تاريخ|النشر|تحديث|آخر|الساعة|بتوقيت|غرينتش|صباح[ًا]*|مساء[ً]?
     الأحد|الإثنين|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
     # zh
     发布时间|发布于?|发表于?|更新于?|时间|日期|星期.|周.|北京时间
+    来源[:：]\s?\S{1,12}
 """)
 
 
@@ -186,13 +187,15 @@ def _agency() -> re.Pattern[str]:
 def _forms() -> tuple[re.Pattern[str], ...]:
     """The ways to write a whole day."""
     day, month, name = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", rf"(?P<name>{_months()[1]})\b\.?"
+    # مارس/آذار: the month by both its Arabic names
+    other = rf"(?:\s?/\s?(?:{_months()[1]})\b)?"
     forms = (
         # 2025-03-19, 2025/3/19
         rf"(?<!\d){_YEAR}[-/.]{month}[-/.]{day}(?!\d)",
         # 2025年3月19日
         rf"{_YEAR}\s?[年년]\s?{month}\s?[月월]\s?{day}\s?[日号일]",
         # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025
-        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}{_NO_MORE}",
+        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}{other}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}{_NO_MORE}",
         # March 19, 2025
         rf"\b{name}\s?{day}(?:st|nd|rd|th)?(?:,?\s+|(?<=\s\d\d)){_YEAR}{_NO_MORE}",
         # 19.03.2025, 19/3/2025, 3/19/2025

@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
             # any language: three short names or more between bars or arrows
             (?:[\w&'’.\- ]{2,24}(?:\s*[|·•›»>]\s*|\s/\s)){2,}[\w&'’.\- ]{2,24}
             # en
-            (?:skip|jump) to .{0,40}|skip links?|accessibility links
+            (?:skip|jump) (?:to|past) .{0,40}|skip links?|accessibility links
             menu|navigation|home|homepage|search|sections?|sitemap|site (?:index|map)
             (?:open|close|toggle|primary|main|show|hide) (?:the )?(?:menu|navigation|search\w*|sidebar)
             back to (?:top|home\w*)
@@ -199,7 +199,7 @@ RULES: tuple[Rule, ...] = (
             subscribe(?: now)?|donate|contribute
             # de
             direkt zu[mr] .{0,40}|zu[mr] .{0,40} (?:springen|wechseln)
-            menü|suche|startseite|nach oben|anmelden|abonnieren|abonnement
+            menü|suche|startseite|nach oben|anmelden|abonnieren|abonnement|externer inhalt
             # fr
             (?:aller|passer) (?:à|au) .{0,40}
             rechercher?|recherche|accueil|haut de page|retour en haut
@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
             تخط[ىي].{0,30}
             # zh
             首页|菜单|搜索|登录|注册|订阅|返回顶部
-            跳到.{0,8}|跳转.{0,8}
+            跳到.{0,8}|跳转.{0,8}|点击进入专题|举报
         """,
         most_words=24,
         weight=6,
@@ -231,18 +231,20 @@ RULES: tuple[Rule, ...] = (
             (?:share|tweet|submit)(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via)\b)+
             follow (?:us|@\w+)?(?: on [\w ,&]+)?
             find us on .{0,30}|connect with us
-            gift (?:this )?article|text size|order reprints
+            gift (?:this )?article|share full article|text size|order reprints|reuse this content
             (?:print|e-?mail|save|bookmark) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
-            teilen|folgen sie uns.{0,20}|link kopieren|drucken
+            teilen|folgen sie uns.{0,20}|link kopieren|drucken|merken|zur merkliste hinzufügen
+            (?:diesen )?(?:artikel|beitrag) (?:teilen|drucken|merken|verschenken)
             # fr
             partager(?: sur.{0,20})?|suivez-nous.{0,20}|suivre|copier le lien|imprimer|courriel
+            offrir l['’]article|lire plus tard|ajouter à vos sélections
             # es, it
-            compartir|imprimir|condividi
+            compartir(?: (?:en|por) .{0,20})?|imprimir|condividi|guardar(?: artículo)?|copiar enlace
             # ar
-            شارك(?: على.{0,20})?|مشاركة(?: المقال)?|شارك المقال|نسخ الرابط|البريد الإلكتروني
+            شارك(?: على.{0,20})?|مشاركة(?: المقال)?|شارك المقال|نسخ الرابط|البريد الإلكتروني|حجم الخط|تابعنا على.{0,20}
             # zh
-            分享(?:到.{0,40})?|转发|复制链接|字号.{0,8}
+            分享(?:到.{0,40})?|转发|复制链接|字号.{0,8}|扫一扫.{0,10}
         """,
         most_words=16,
         weight=3,
@@ -259,8 +261,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "player",
         says=r"""
-            {player}(?:\W*\d*:?\d*\s*(?:min(?:ute)?s?)?)
+            {player}(?:\W*\d*:?\d*\s*(?:min(?:ute)?[sn]?|minutos?|دقائق|دقيقة|分钟)?\W*)
             \d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?
+            this is a modal window|(?:please )?enable javascript(?: to .{2,30})?
         """,
         most_words=10,
         weight=3,
@@ -269,13 +272,15 @@ RULES: tuple[Rule, ...] = (
             listen(?: to (?:this )?(?:article|story|piece))?
             play|pause|mute|watch|video|audio|loading|please wait
             # de
-            (?:artikel )?anhören
+            (?:artikel )?(?:zum )?anhören
             # fr
             écouter(?: (?:l['’]article|cet article|le podcast))?
+            # es
+            escuch(?:ar|a|e)(?: (?:el |este )?artículo)?
             # ar
             استمع(?: إلى)?(?: (?:هذا المقال|المقال|التقرير|البودكاست))?
             # zh
-            收听.{0,4}|朗读
+            收听.{0,4}|朗读|听(?:全文|新闻)
         """),
     ),
     _rule(
@@ -303,9 +308,9 @@ RULES: tuple[Rule, ...] = (
             sponsored(?: (?:content|by.{0,30}))?|promoted|from our sponsors?|remove ads?
             (?:continue|story) (?:reading|continues) (?:the main story|below).*
             (?:the )?article continues (?:below|after|under).*
-            scroll to continue.*
+            scroll to continue.*|skip advertisement
             # de
-            anzeige|werbung|weiter nach der anzeige.*
+            anzeige|werbung|(?:weiter|weiterlesen) nach der anzeige.*
             # fr
             publicité|la suite après (?:la|cette) pub.*
             # es, it
@@ -406,7 +411,7 @@ RULES: tuple[Rule, ...] = (
             # fr
             lire aussi|[àa] lire(?: aussi)?
             # es, pt
-            lea también|leia (?:também|mais)
+            le[ae] también|leia (?:também|mais)
             # ar
             اقرأ أيض[ًا]+
             # zh
@@ -418,13 +423,16 @@ RULES: tuple[Rule, ...] = (
         "newsletter",
         says=r"""
             # en
-            (?:our )?newsletters?(?: sign[ -]?up)?
+            (?:our )?newsletters?(?: sign[ -]?up)?|sign up here
+            (?:after|before|skip past) newsletter promotion
+            get our (?:daily|weekly|free) e-?mails?(?: newsletter| updates?)?
             e-?mail address|your e-?mail
             you can (?:unsubscribe|opt out) (?:at any|any ?time|by|here|from (?:our|these)).*
             unsubscribe.{0,30}
             by (?:signing up|subscribing|submitting)\b.{0,60}\b(?:you|i)\b.*
             newsletters?: .*
             thank you for (?:signing up|subscribing).*
+            this (?:site|form|page) is protected by (?:recaptcha|hcaptcha)\b.*
             # ar
             النشرة البريدية
             # zh
@@ -467,6 +475,18 @@ RULES: tuple[Rule, ...] = (
             (?:for )?(?:subscribers?|members?) only.{0,20}
             # de
             nur für abonnenten|.{0,20}(?:artikel|inhalt) .{0,10}nur für abonnenten.{0,30}
+            (?:jetzt |gratis )?weiterlesen mit .{0,40}(?:abo|zugang)\b.{0,30}
+            # fr
+            il (?:vous )?reste \d{1,3}(?:[,.]\d+)?\s?% de (?:cet article|ce texte)\b.{0,80}
+            vous pouvez partager un article en cliquant sur .{0,80}
+            la suite est réservée aux abonnés|lecture restreinte.{0,80}|pour lire la suite.{0,60}
+            # es
+            suscr[ií]b(?:ete|ase|e) para (?:seguir leyendo|continuar|leer)\b.{0,40}
+            este (?:contenido|artículo) es (?:exclusivo|solo) para suscriptores.{0,40}
+            # ar
+            هذا المحتوى (?:متاح|مخصص) للمشتركين.{0,20}
+            # zh
+            (?:打开|下载).{0,6}app.{0,4}(?:阅读|查看)(?:全文|更多).{0,6}|剩余\d+%.{0,20}
         """,
         holds=r"""
             # en
@@ -693,6 +713,7 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             (?:additional )?(?:reporting|editing|writing) by {names}(?:(?:[,;(]| and | in | with ).*)?
             (?:sources?|quelle): .{2,60}
+            (?:责任编辑|责编|编辑|校对)[:：].{2,12}
         """,
         holds=r"""
             \bcontributed (?:reporting|to this (?:report|story|article))(?: from .{2,40})?\W*$
@@ -702,10 +723,19 @@ RULES: tuple[Rule, ...] = (
         names=r"(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4})",
     ),
     _rule(
+        "print edition",
+        says=r"""
+            a version of this (?:article|story|column|editorial|letter) (?:appears?|appeared|ran) in print\b.{0,160}
+            see this article in the e-?paper.{0,40}
+        """,
+        weight=4,
+    ),
+    _rule(
         "first published",
         says=r"""
             # en
             this (?:article|piece|story|column|post) (?:was )?(?:first|originally) (?:published|appeared|posted).{0,160}
+            an? (?:\w+ )?version of this {piece} {appeared}.{0,20} (?:in|on|at|by) (?:the |a )?(?-i:[A-Z\d]).{0,160}
             (?:first|originally) (?:published|appeared|posted)[^,]{0,80}(?:, (?:\d|under|as|in).{0,60})?
             # de
             dieser (?:text|artikel|beitrag) (?:ist|erschien|wurde) .{0,100}{first_de}.{0,100}
@@ -718,6 +748,8 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=34,
         weight=2,
+        piece="(?:article|piece|story|column|essay|post|speech|interview)",
+        appeared="(?:appears?|appeared|ran|was (?:first |originally )?(?:published|posted|delivered))",
         first_de=r"\b(?:zuerst|zunächst|erstmals|ursprünglich|erschienen|veröffentlicht)\b",
     ),
 )

@@ -52,6 +52,10 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
             leading.append(index)
             if len(leading) == 2 or title is None:
                 break
+    if title and not any(_days(page, index) for index in (*days, *names)):
+        days += [index for index in (title - 1, title - 2) if index >= 0 and datelines.is_dateline(page.texts[index])][
+            :1
+        ]
     above = Header(None, names, tuple(days))
     if title is None or not leading:
         return above
@@ -88,9 +92,10 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
     """The names in a line of the header: behind a byline's words, beside a day, or alone."""
     text = page.texts[index]
     found = _days(page, index)
-    spoken = bylines.parse(text[: found[0].start] if found and found[0].start else text)
-    if spoken:
+    if spoken := bylines.parse(text):
         return spoken
+    if (small := bylines.in_small_letters(text)) and _says_who_is(page, small):
+        return (small,)
     if found and length(text) <= 16:
         return bylines.name_alone(text[: found[0].start].strip(" |•·–—-,/")) or bylines.name_alone(
             text[found[-1].end :].strip(" |•·–—-,/")
@@ -99,8 +104,13 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
         return ()
     if index and bylines.is_bare_mark(page.texts[index - 1]):
         return bylines.names(text)
-    alone = bylines.name_alone(text)
+    alone = bylines.name_alone(text) or bylines.with_office(text)
     return alone if alone and _is_vouched_for(page, index, alone) else ()
+
+
+def _says_who_is(page: Page, name: str) -> bool:
+    """Whether a paragraph begins with a name, in whatever letters, and says who that is: "bell hooks is a writer"."""
+    return any(bylines.is_about(text, name) for text in page.texts)
 
 
 def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:

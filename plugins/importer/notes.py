@@ -28,26 +28,61 @@ _NOTE = re.compile(
     + r")\s*[:：.\-–—]?\s*",
     re.IGNORECASE,
 )
+_OPENED = r"[\[(*•·–\-\s]*"
 _CORRECTION = re.compile(
-    r"[\[(*]?(?P<label>"
+    _OPENED
+    + r"(?P<label>"
     + one_of(r"""
         # en
         corrections?(?: and clarifications?)?|clarification|erratum|updates?
-        this (?:article|piece|story|column) was (?:amended|corrected|updated|edited) on
         # de
-        korrektur|berichtigung|richtigstellung
+        korrektur(?:hinweis)?|berichtigung|richtigstellung
         # fr
-        rectificatif|correction apportée
+        rectificatif|correction(?: apportée)?|mise à jour
         # es
-        corrección|fe de erratas
+        corrección|fe de erratas|actualización
         # ar
         تصحيح|تصويب
         # zh
         更正|勘误
     """)
-    + r")\b\s*(?P<mark>[:：,(（–—\-]| (?=\d|\(|on\b|vom\b|du\b|[A-Z][a-z]+ \d))",
+    + r")\b\s*(?P<mark>[:：(（–—\-]|,(?=[^,:]{0,30}\d)| (?=\d|\(|on\b|vom\b|du\b|[A-Z][a-z]+ \d))",
     re.IGNORECASE,
 )
+_AMENDED = re.compile(
+    _OPENED
+    + one_of(
+        r"""
+        # en
+        an? (?:earlier|previous|prior) version of this {piece}\b(?!.{0,30}\b(?:appear|publish|deliver|ran\b|posted))
+        this {piece} (?:was|has been) (?:since )?{changed} (?P<on>on\b|to {why}\b|at \d)
+        # de
+        in einer (?:früheren|ersten|vorherigen|älteren) (?:version|fassung) (?:dieses|des|unseres) {piece_de}\b
+        dieser {piece_de_one} wurde (?:am (?=\d)|nachträglich\b)
+        # fr
+        une (?:(?:version (?:antérieure|précédente))|première version) de {piece_fr}\b
+        {piece_fr} a été (?:modifié|corrigé|mis à jour|amendé)e? (?:le (?=\d)|pour\b|afin\b)
+        # es
+        una versión (?:anterior|previa) de {piece_es}\b
+        {piece_es} (?:fue|ha sido) (?:corregid|actualizad|modificad)[oa] (?:el (?=\d)|para\b)
+        # ar
+        (?:(?:ورد|ذكر|جاء)ت? في )?نسخة سابقة من هذا المقال
+        (?:تم |جرى )(?:تعديل|تصحيح|تحديث) هذا المقال
+        # zh
+        本文(?:的)?(?:早前|此前|先前|早期)(?:的)?版本
+        本文已?于(?=.{4,12}(?:更新|修订|更正))
+        """,
+        piece="(?:article|story|piece|column|essay|post|report|obituary|review|headline|op-ed|editorial|interview)",
+        changed="(?:amended|corrected|updated|edited|revised|changed|clarified)",
+        why="(?:add|clarify|correct|fix|include|make|note|reflect|remove|say|show|state|update)",
+        piece_de="(?:artikels|textes|beitrags|kommentars|berichts)",
+        piece_de_one="(?:artikel|text|beitrag|kommentar|bericht)",
+        piece_fr="(?:cet article|ce texte|cette tribune|cette chronique|ce billet)",
+        piece_es="(?:este artículo|este texto|esta columna|esta nota)",
+    ),
+    re.IGNORECASE,
+)
+"""A sentence that says that the piece was changed: of the piece itself, never of a bill or an argument."""
 _TAGS = re.compile(
     one_of(r"""
         # en
@@ -66,6 +101,8 @@ _TAGS = re.compile(
     + r"\s*[:：]\s*(?P<tags>.+)",
     re.IGNORECASE,
 )
+MOST_CORRECTION = 120
+"""Words."""
 _WIDE = re.compile(r"[\u3400-\u9fff]")
 _TITLED = r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}"
 _OWNER = r"[A-Z][\w&’'. ]{1,40}?"
@@ -120,22 +157,35 @@ def column_of(note: str) -> str:
 
 def correction(text: str, language: str = "") -> Correction | None:
     """A correction or update that the publication added, label and day taken off its text; None for other blocks."""
-    match = _CORRECTION.match(text.strip())
-    if match is None or length(text) > 120:
+    stripped = text.strip()
+    if length(stripped) > MOST_CORRECTION:
         return None
-    is_update = match["label"].casefold().startswith("update")
-    found = list(datelines.find(text[: match.end() + 60], language))
-    if is_update and (not found or length(text) < 8):
+    if match := _AMENDED.match(stripped):
+        found = list(datelines.find(stripped[: match.end() + 40], language))
+        day = found[0].day if found and found[0].start <= match.end() + 6 else None
+        return Correction(_sentence(stripped), day)
+    match = _CORRECTION.match(stripped)
+    if match is None:
         return None
-    said, day = text.strip()[match.end() :], None
-    if found and found[0].start <= match.end() + 24 and not match["label"].casefold().startswith("this"):
-        day = found[0].day
-        said = text.strip()[found[0].end - (len(text) - len(text.lstrip())) :]
+    found = list(datelines.find(stripped[: match.end() + 60], language))
+    is_update = match["label"].casefold().startswith(("update", "mise à jour", "actualización"))
+    if is_update and (not found or length(stripped) < 8):
+        return None
+    said, day = stripped[match.end() :], None
+    if found and found[0].start <= match.end() + 24:
+        said, day = stripped[found[0].end :], found[0].day
     elif found:
-        day = found[0].day
-        said = text.strip()
-    said = re.sub(r"^[\s:：.,;)）\]–—-]+", "", plain(said))
-    return Correction(said[:1].upper() + said[1:], day) if length(said) >= 3 else None
+        said, day = stripped, found[0].day
+    said = _sentence(said)
+    return Correction(said, day) if length(said) >= 3 else None
+
+
+def _sentence(text: str) -> str:
+    """What a correction says: no marks in front of it, no bracket that was opened before its label."""
+    said = re.sub(r"^[\s:：.,;)）\]•·*–—-]+", "", plain(text))
+    if said[-1:] in ("]", ")") and not re.search(r"[\[(]", said):
+        said = said[:-1].rstrip()
+    return said[:1].upper() + said[1:]
 
 
 def source_tags(text: str) -> tuple[str, ...]:

@@ -95,6 +95,7 @@ _DESK = re.compile(
 )
 _OTHERS = frozenset({"comments", "credit", "caption"})
 _BELOW_OTHERS = _OTHERS | {"related", "menu"}
+_HOUR = re.compile(r"^[\s,]*\d{1,2}[:.h]\d\d(?:\s?(?:uhr|h|am|pm)\b)?\s*", re.IGNORECASE)
 _HOUSE_ENDS = re.compile(r"\s*(?:[|·•(\[@→»]|\s[-–—]\s|\s\d|\b(?:am|on|le|vom)\s+\d).*$", re.IGNORECASE | re.DOTALL)
 _AGENCIES = re.compile(
     r"[A-Za-z]{2,5}/(?:The )?[A-Za-z]{2,5}|(?:Agencia |Agence )?[A-Z]{2,5}(?: (?:mit|with|avec) \w{2,5})?"
@@ -355,7 +356,7 @@ def _beside_day(text: str, language: str) -> tuple[str, ...]:
     days = list(datelines.find(text, language))
     if not days or length(text) > 18:
         return ()
-    behind = text[days[-1].end :].strip()
+    behind = _HOUR.sub("", text[days[-1].end :].strip(), count=1)
     parts = (text[: days[0].start], behind if behind[:1] in tuple("|•·–—-,/") else "")
     named = [part.strip(" |•·–—-,/\n") for part in parts]
     return next((found for name in named if not _NOBODY.search(name) and (found := bylines.name_alone(name))), ())

@@ -38,6 +38,8 @@ SHORT = 16
 """Words in a block among the piece's own that may still be a byline."""
 MOST_STANDFIRST = 70
 MOST_CELL = 60
+MOST_BIOGRAPHY = 70
+"""Words."""
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 """What stands in addresses as it is."""
 
@@ -60,6 +62,8 @@ class Reading:
     standfirst: int | None = None
     byline: int | None = None
     """The block that the authors' names were read from."""
+    biography: int | None = None
+    """The block that says who the author is."""
 
     @property
     def texts(self) -> list[str]:
@@ -75,6 +79,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
     authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
     _credit(found, authors_from)
+    _find_biography(found, facts.authors or authors)
     numbered = _paragraphs(found, document)
     return Piece(
         body=tuple(paragraph for _, paragraph in numbered),
@@ -87,6 +92,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         authors=authors,
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
         editors_note=next((text for _, text in sorted(found.notes.items()) if text), ""),
+        author_note="" if found.biography is None else plain(document.blocks[found.biography].text),
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
         tags=tuple(_tags(found, web)),
         labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
@@ -195,6 +201,23 @@ def _credit(found: Reading, source: str) -> None:
         found.body -= {found.byline}
 
 
+def _find_biography(found: Reading, authors: Sequence[str]) -> None:
+    """Note the block that says who the author is: one of the piece's last paragraphs, or right below it.
+
+    It begins with the name of an author, and says that the name is someone's: "A B is a lecturer in ...".
+    """
+    layout = found.layout
+    last = [index for index in sorted(found.body) if layout.is_paragraph(index)][1:][-3:]
+    for index in (*reversed(last), *found.below):
+        text = layout.blocks[index].text
+        if length(text) > MOST_BIOGRAPHY or layout.mark(index, frozenset({"comments", "related"})):
+            continue
+        if bylines.from_author_note(text)[:1] in [(name,) for name in authors]:
+            found.biography = index
+            found.body -= {index}
+            return
+
+
 def _place(found: Reading) -> Sheet:
     """Give every block its fate."""
     layout = found.layout
@@ -202,7 +225,7 @@ def _place(found: Reading) -> Sheet:
     for index, (parts, rule) in figures.fates(found.groups).items():
         sheet.cut(index, parts, rule)
     for index in range(len(layout.blocks)):
-        if index == found.byline and index not in sheet and index != found.title.block:
+        if index == found.byline and index not in sheet and index not in (found.title.block, found.biography):
             sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
         elif index in found.body and index in found.endnotes.bounds:
             text, (start, end) = layout.blocks[index].text, found.endnotes.bounds[index]
@@ -235,6 +258,8 @@ def _fate(found: Reading, index: int) -> tuple[Fate, str]:
         return Fate.TAG, "tags of the source"
     if index == found.standfirst:
         return Fate.STANDFIRST, "standfirst"
+    if index == found.biography:
+        return Fate.NOTE, "note about the author"
     if index in found.body:
         return (Fate.HEADING, "heading") if block.kind == "heading" else (Fate.BODY, "piece")
     if index == found.endnotes.heading:
