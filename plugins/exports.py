@@ -54,7 +54,7 @@ def record(article: Any, site: str) -> Record:
         "figures": article.figures,
         "editors_note": plain(article.note),
         "corrections": [_dated(each.date, plain(each.html)) for each in article.corrections],
-        "versions": [_dated(each.captured, each.url) for each in getattr(source, "versions", ())],
+        "versions": [_dated(each.captured, each.url) for each in (source.versions if source else ())],
         "original": source.url if source else "",
         "captured": source.captured.isoformat() if source and source.captured else "",
         "retrieved_by": source.retrieved_by if source else "",

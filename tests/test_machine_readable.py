@@ -201,7 +201,7 @@ def test_the_table_and_the_lines_hold_every_listed_article_in_the_same_words(sit
         "sha256": ["74e1faade1d233eb", "0b1f7d2ac1e94c7e"],
         "figures": 2,
         "slug": "the-harbour-account",
-        "versions": [],
+        "versions": ["2024-05-23T08:00:00+00:00: https://courier.example/reprints/harbour"],
         "aliases": [f"{ADDRESS}/2024/05/13/harbour-account/", f"{ADDRESS}/opinion/harbour.html"],
         "editors_note": "The Gazette’s High Water looks at what the sea takes.",
         "corrections": [
