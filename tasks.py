@@ -179,7 +179,7 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
 
 @command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
 def review(_: Context, apply: str = "", yes: bool = False) -> None:
-    """Ask a person, in a spreadsheet, what the importer is not sure of."""
+    """Ask a person what the importer is not sure of."""
     if not apply:
         asked = reviewing.write()
         print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")

@@ -464,6 +464,8 @@ def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) 
         "publish",
         "test",
         "evaluate",
+        "accept",
+        "new-site",
     }
     assert commands.keys() == expected
     assert all(commands.values())
