@@ -11,7 +11,7 @@ from .wording import ends_sentence, fold, length, plain
 
 MOST_HEADING_WORDS = 12
 LATE = 6
-"""How many blocks into the run byline and dateline may stand."""
+"""How many blocks into the run byline and dateline may stand, where anything stands above it."""
 BESIDE = ("above the piece", "below the piece")
 """The names of the drop for what no rule knows and no run holds."""
 ABOVE_TITLE = 40
@@ -159,9 +159,10 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
 def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:
     """A line in the body that is no sentence: a heading, an item of a list, a picture's alt text, a late byline."""
     text = page.texts[index]
-    if index < run.start + LATE and datelines.is_dateline(text):
+    is_late = 0 < run.start and index < run.start + LATE
+    if is_late and datelines.is_dateline(text):
         sheet.give(index, Fate.DATELINE, "dateline")
-    elif index < run.start + LATE and bylines.is_marked(text) and bylines.parse(text):
+    elif is_late and bylines.is_marked(text) and bylines.parse(text):
         sheet.give(index, Fate.BYLINE, "byline")
     elif _is_alt_text(page, index):
         sheet.give(index, Fate.DROPPED, "alt text")
