@@ -110,7 +110,7 @@ def _rewrite_lines(node: yaml.MappingNode, lines: list[str], changes: Mapping[st
     """
     spans = _spans(node, lines)
     nodes = {key.value: value for key, value in node.value}
-    for name in changes.keys() & spans.keys():
+    for name in filter(changes.__contains__, spans):
         old, new, (first, last) = nodes[name], changes[name], spans[name]
         if isinstance(old, yaml.MappingNode) and not old.flow_style and isinstance(new, Mapping) and new:
             _rewrite_lines(old, lines, {name: None for name in _plain(old) if name not in new} | dict(new))
@@ -206,9 +206,10 @@ def _spans(root: yaml.MappingNode, lines: Sequence[str]) -> dict[str, tuple[int,
     """
     spans = {}
     for key, value in root.value:
-        first, last = key.start_mark.line, value.end_mark.line + (1 if value.end_mark.column else 0)
+        column = key.start_mark.column  # where the next field begins, which is where a list or mapping ends
+        first, last = key.start_mark.line, value.end_mark.line + (1 if value.end_mark.column > column else 0)
         last = min(last, len(lines))
-        while last > first + 1 and _is_between(lines[last - 1], key.start_mark.column):
+        while last > first + 1 and _is_between(lines[last - 1], column):
             last -= 1
         spans[key.value] = (first, max(last, first + 1))
     return spans

@@ -239,3 +239,8 @@ The body.
     ):
         assert comment in updated
     assert read(update(typed, {"source": {"url": "u"}}))[0] == {"title": "Late", "source": {"url": "u"}}
+
+
+def test_update_of_a_list_inside_a_mapping_leaves_the_field_below_it() -> None:
+    text = "---\nsource:\n  captures:\n  - a.txt\n  note: kept\n---\n"
+    assert update(text, {"source": {"captures": ["b.txt"], "note": "kept"}}) == text.replace("a.txt", "b.txt")
