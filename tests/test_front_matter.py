@@ -243,4 +243,5 @@ The body.
 
 def test_update_of_a_list_inside_a_mapping_leaves_the_field_below_it() -> None:
     text = "---\nsource:\n  captures:\n  - a.txt\n  note: kept\n---\n"
-    assert update(text, {"source": {"captures": ["b.txt"], "note": "kept"}}) == text.replace("a.txt", "b.txt")
+    source = {"captures": ["b.txt"], "note": "kept"}
+    assert read(update(text, {"source": source}))[0] == {"source": source}
