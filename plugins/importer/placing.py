@@ -159,7 +159,7 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
 def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:
     """A line in the body that is no sentence: a heading, an item of a list, a picture's alt text, a late byline."""
     text = page.texts[index]
-    is_late = 0 < run.start and index < run.start + LATE
+    is_late = run.start > 0 and index < run.start + LATE
     if is_late and datelines.is_dateline(text):
         sheet.give(index, Fate.DATELINE, "dateline")
     elif is_late and bylines.is_marked(text) and bylines.parse(text):
