@@ -53,6 +53,10 @@ _SHOUTED = re.compile(
 _TOLD = re.compile(r"\sas told to\s", re.IGNORECASE)
 _WIDE_BEHIND = re.compile(r"(?P<names>[\u3400-\u9fff·、 ]{2,20}?)\s*[/／]\s*文")
 """A name in front of the word for text: "陆砚青/文"."""
+_WIDE_AMONG = re.compile(
+    r"(?:^|[\s　|｜])作者\s*[:：]\s*(?P<names>[\u3400-\u9fff·]{2,4}(?:、[\u3400-\u9fff·]{2,4})*)(?=[\s　|｜]|$)"
+)
+"""A name among what else a line says: "2024年05月17日 来源：... 作者：林晓舟 字号：大 中 小"."""
 
 _AND = "(?:and|und|et|y|e|with|mit|avec|con)"
 _BETWEEN = re.compile(rf"\s*(?:,\s*{_AND}\s|[,;、]|\s(?:{_AND}|&)\s|\s?&\s?|\sو\s?|\sas told to\s)\s*", re.IGNORECASE)
@@ -84,6 +88,8 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind all names: a bar, who took the pictures, what somebody is."""
+_ASIDE = re.compile(rf"\s*\([^()]{{1,60}}\)(?=\s*(?:[,;]|{_AND}\s|&))", re.IGNORECASE)
+"""What is said of one name in brackets, where another follows."""
 _BEHIND_ONE = re.compile(
     r"\s(?:for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:on|am|le|el)$).*",
     re.IGNORECASE | re.DOTALL,
@@ -105,13 +111,17 @@ _PARTICLES = words_of("""
     # Welsh, Scots, English
     ap mac mc of saint st st.
 """)
+_ARTICLES = words_of("das den der die el il la las le les los the")
+"""What a house's name begins with ("Le Monde"); other particles are first names too ("Ben", "Al", "Van")."""
 _HOUSE_WORDS = words_of("""
     # en
-    agency alliance association bank centre center coalition college council courier daily foundation fund gazette
-    group herald institute international journal magazine ministry network news press post project review rights school
+    agency alliance association bank centre center chronicle coalition college council courier daily foundation fund
+    gazette group herald institute international journal magazine ministry network news press post project review rights school
     society times tribune trust union university watch weekly
     # de
     allgemeine rundschau stiftung universität verband verein zeitung
+    # ar
+    ahram arabiya hayat jazeera mayadeen
     # fr, es
     association fondation fundación institut instituto périódico université universidad
 """)
@@ -205,7 +215,7 @@ def parse(text: str) -> tuple[str, ...]:
     line = plain(text)
     if length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
         return ()
-    if wide := _WIDE_BEHIND.fullmatch(line):
+    if wide := _WIDE_BEHIND.fullmatch(line) or _WIDE_AMONG.search(line):
         return names(wide["names"])
     match = _MARK.match(line)
     if match is None:
@@ -254,7 +264,7 @@ def is_bare_mark(text: str) -> bool:
 
 def names(text: str) -> tuple[str, ...]:
     """Names joined by commas or "and", offices and places behind them left out; empty where one is doubtful."""
-    line = _EDGES.sub("", _BEHIND.sub("", plain(text)))
+    line = _EDGES.sub("", _BEHIND.sub("", _ASIDE.sub("", plain(text))))
     parts = _BETWEEN.split(line)
     if len(parts) == 1 and " " in line and all(_WIDE.fullmatch(part) for part in line.split()):
         parts = line.split()
@@ -333,7 +343,11 @@ def _name(text: str) -> str:
         return ""
     if len(name) > 4 and name.isupper():
         words = [word if _INITIAL.match(word) else _capital(word) for word in words]
-    proper = [word for word in words if word.casefold() not in _PARTICLES]
+        words[0] = words[0][:1].upper() + words[0][1:]
+    first, *others = words
+    proper = [word for word in others if word.casefold() not in _PARTICLES]
+    if first.casefold() not in (_ARTICLES if first[:1].isupper() else _PARTICLES):
+        proper.insert(0, first)
     if any(fold(word) in _NO_NAMES and not _INITIAL.match(word) for word in proper):
         return ""
     if len(proper) < 2 or not all(_is_name_word(word) for word in proper):

@@ -54,6 +54,8 @@ _NAME = rf"[^\s/|()\[\]:.!?。]{{1,30}}(?:[ ]{_WORD}){{0,7}}"
 _SOURCE = rf"{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?"
 _CAPITAL = r"[^\W\d_a-z][\w.'’&-]*"
 _PERSON = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,4}}"
+_FULL_NAME = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{1,4}}"
+_LOUD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+"
 _AFTER_SENTENCE = r"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))"
 
 _FORMS = tuple(
@@ -77,6 +79,8 @@ _FORMS = tuple(
         r"(?P<credit>[（(【\[]?(?:[\u4e00-\u9fff]{0,8}记者)\s?[\u4e00-\u9fff·]{2,4}(?:[\s、][\u4e00-\u9fff·]{2,4}){0,2}\s?摄\s?[）)】\]]?)",
         # © A B/Getty Images
         rf"{_AFTER_SENTENCE}(?P<credit>©\s*{_SOURCE})",
+        # A B / AFP behind a sentence
+        rf"(?<=[.!?。”\"'’)] )(?P<credit>{_FULL_NAME}\s?[/／]\s?{AGENCIES}(?:\s?[/／ ]\s?(?:{AGENCIES}|file))*\.?)",
         # /AP, /A B Photo
         rf"(?<=[\s.!?。”\"'’)،؛])(?P<credit>[/／](?:\s?{AGENCIES}|[A-Z][\w.'’&-]*(?: [A-Z][\w.'’&-]*){{0,4}}))"
         r"(?: (?:Photo|photo|file photo))?",
@@ -86,10 +90,11 @@ _FORMS = tuple(
 )
 """Credits at the end of a caption, each as far as it goes."""
 _SIGNED = re.compile(
-    rf"(?<=[.!?。”\"'’)|])\s*(?P<credit>{AGENCIES}(?: via {AGENCIES})?(?: Stock)?(?: [Ff]ile)?(?: [Pp]hoto)?)\.?"
+    rf"(?<=[.!?。”\"'’)|])\s*(?P<credit>{AGENCIES}(?: via {AGENCIES})?(?: Stock)?(?: [Ff]ile)?(?: [Pp]hoto)?|"
+    rf"(?<=\s){_LOUD}(?: {_LOUD}){{1,3}})\.?"
 )
-"""An agency's name behind a sentence, with no more than that: a credit where markup tells a caption. In running text it
-signs a report.
+"""An agency's name behind a sentence, or a name in capitals, with no more than that: a credit where markup tells a
+caption. In running text it signs a report.
 """
 _ALONE = re.compile(
     r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"

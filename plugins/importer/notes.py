@@ -40,7 +40,7 @@ _CORRECTION = re.compile(
         # fr
         rectificatif|correction(?: apportée)?|mise à jour
         # es
-        corrección|fe de erratas|actualización
+        corrección|fe de (?:erratas?|errores)|actualización
         # ar
         تصحيح|تصويب
         # zh

@@ -119,6 +119,7 @@ def _find(document: Document, site: Site) -> Reading:
     taken, dropped = bodies.mend(layout, chosen, votes, title.block)
     taken, dropped = taken - own.keys(), dropped | own
     first, last = min(taken, default=first), max(taken, default=first)
+    taken -= _datelines(layout, title.block, first)
     header = [
         index
         for index in _header(layout, title.block, first)
@@ -144,6 +145,17 @@ def _find(document: Document, site: Site) -> Reading:
         - {found.standfirst or -1, found.endnotes.heading or -1}
     )
     return found
+
+
+def _datelines(layout: Layout, title: int | None, first: int) -> set[int]:
+    """The lines below the title, among the first of what was taken for the piece, that say when and nothing else."""
+    if title is None or title >= first + 3:
+        return set()
+    return {
+        index
+        for index in range(max(first, title + 1), min(first + 3, len(layout.blocks)))
+        if datelines.is_dateline(layout.blocks[index].text)
+    }
 
 
 def _header(layout: Layout, title: int | None, first: int) -> list[int]:
