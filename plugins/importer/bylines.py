@@ -116,8 +116,8 @@ _ARTICLES = words_of("das den der die el il la las le les los the")
 _HOUSE_WORDS = words_of("""
     # en
     agency alliance association bank centre center chronicle coalition college council courier daily foundation fund
-    gazette group herald institute international journal magazine ministry network news press post project review rights school
-    society times tribune trust union university watch weekly
+    gazette group herald institute international journal magazine ministry network news press post project review rights
+    school society times tribune trust union university watch weekly
     # de
     allgemeine rundschau stiftung universität verband verein zeitung
     # ar
