@@ -79,6 +79,21 @@ def test_what_is_like_a_piece_and_another_stays_an_article_of_its_own(archive: A
     assert len(archive.articles) == 7
 
 
+@pytest.mark.parametrize("day", ["date = 2024-03-04\n", ""])
+def test_two_pieces_in_one_form_on_one_day_or_without_any_are_two_articles(archive: Archive, day: str) -> None:
+    hall = "\n\n".join(
+        f"The hall {does} before the service, and those who come late are asked to stand by the {where} door."
+        for does, where in zip(["opens", "is heated", "is shut", "is swept"] * 3, map(str, range(12)), strict=True)
+    )
+    for name, title, life in (
+        ("stone", "A farewell to Bob Stone", "He kept the lighthouse for forty winters, and never once let it go out."),
+        ("hill", "Jane Hill, teacher, is mourned", "She taught three generations of our town to read and to sing aloud."),
+    ):
+        (archive.content / "captures" / f"{name}.txt").write_text(f"{title}\n\n{life}\n\n{hall}\n", encoding="utf-8")
+        archive.say(name, f'title = "{title}"\n{day}')
+    assert archive.take().count("new") == 2
+
+
 @pytest.mark.parametrize("order", [("clock.txt", "clock.html", LATER), (LATER, "clock.txt"), ("clock.html", LATER)])
 def test_a_web_page_leads_and_a_changed_paragraph_is_a_version_whatever_came_first(
     archive: Archive, order: Sequence[str], tmp_path: Path

@@ -23,7 +23,7 @@ from .wording import fold, words
 MOSTLY = 0.6
 """How much of two texts is shared, of all that either has, from which they are one piece."""
 ALMOST = 0.9
-"""The same for two pieces that one publication gave two addresses and two days: a form filled in anew is no copy."""
+"""The same for two pieces that one publication gave two days or two titles: a form filled in anew is no copy."""
 AT_ONE_ADDRESS = 0.5
 """The same for two texts at one address."""
 HELD = 0.8
@@ -115,7 +115,7 @@ def _agree(article: Article, entry: Entry, keys: set[str], *, at_one_address: bo
         return False
     if _is_next_of_its_kind(article, entry, keys):
         return alike.all >= ALMOST
-    return alike.all >= MOSTLY or _is_part(alike, article.title, str(entry.fields.get("title") or ""))
+    return alike.all >= MOSTLY or (alike.part >= HELD and _is_called_alike(article, entry))
 
 
 def _is_set_apart(article: Article, entry: Entry) -> bool:
@@ -127,19 +127,20 @@ def _is_set_apart(article: Article, entry: Entry) -> bool:
     return article.document.facts.copy == "" and is_other_day and is_other_title
 
 
-def _is_part(alike: Alike, title: str, other: str) -> bool:
-    """Whether one is a part of the other and called like it: a letter that quotes all of a piece has its own title."""
-    ours, theirs = set(words(title)), set(words(other))
-    return alike.part >= HELD and 2 * len(ours & theirs) > len(ours | theirs)
+def _is_called_alike(article: Article, entry: Entry) -> bool:
+    """Whether two titles share most of their words: a letter that quotes all of a piece has its own title."""
+    ours, theirs = set(words(article.title)), set(words(str(entry.fields.get("title") or "")))
+    return 2 * len(ours & theirs) > len(ours | theirs)
 
 
 def _is_next_of_its_kind(article: Article, entry: Entry, keys: set[str]) -> bool:
-    """Whether one publication has both, at two addresses and on two days."""
+    """Whether one publication has both, at two addresses, and on two days or under two titles."""
     day, other_day = article.date.isoformat() if article.date else "", str(entry.fields.get("date") or "")[:10]
     other = _key(str(entry.source.get("url") or ""))
     hosts = {key.partition("/")[0] for key in keys}
     is_of_one = other.partition("/")[0] in hosts if other and hosts else _publication(entry) == article.publication
-    return bool(day and other_day and day != other_day and is_of_one)
+    is_other_day = bool(day and other_day and day != other_day)
+    return is_of_one and (is_other_day or not _is_called_alike(article, entry))
 
 
 def _publication(entry: Entry) -> str:
