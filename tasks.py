@@ -129,7 +129,9 @@ def import_(
         environment.require(environment.CLUSTER)
     paths = [Path(each) for each in [path, *more]]
     copies = receiving.plan(paths)
-    print(f"{sum(copy.needed for copy in copies)} of {len(copies)} files to copy into content/captures/.")
+    if copies:
+        files = checks.counted(len(copies), "file")
+        print(f"{sum(copy.needed for copy in copies):,} of {files} to copy into content/captures/.")
     if unknown := receiving.of_no_known_format(copies):
         more_of_them = " ..." if unknown[5:] else ""
         print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
@@ -148,17 +150,15 @@ def import_(
 
 
 @command(
-    help={"address": "a page's full address", "more": PATHS["more"], "listed": "a file of addresses, one a line"}
+    help={"address": "a page's full address, or a file with an address on each line", "more": PATHS["more"]}
     | {"pictures": "fetch their pictures too"},
     positional=["address"],
     iterable=["more"],
 )
-def fetch(_: Context, more: list[str], address: str = "", listed: str = "", pictures: bool = False) -> None:
+def fetch(_: Context, address: str, more: list[str], pictures: bool = False) -> None:
     """Fetch pages of the web as captures, and make articles of them."""
-    if not address and not listed:
-        raise Exit("No address is given; give one, or --listed FILE with an address on each line.", code=1)
-    options = [*(["--list", building.from_root(listed)] if listed else []), *["--pictures"] * pictures]
-    if building.run("plugins.importer", "fetch", *filter(None, [address]), *more, *options):
+    given = [building.from_root(each) if Path(each).is_file() else each for each in [address, *more]]
+    if building.run("plugins.importer", "fetch", *given, *["--pictures"] * pictures):
         raise Exit("Some pages could not be fetched or read; they are named above.", code=1)
     print("Next: python3 tasks.py build")
 

@@ -243,4 +243,4 @@ def _refuse_unprintable(value: Any, name: str = "") -> None:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+    return " ".join(str(error).replace('in "<unicode string>",', "at").split())[:200]

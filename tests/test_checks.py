@@ -42,6 +42,16 @@ def test_an_archive_without_fault_has_none(tmp_path: Path) -> None:
     ("name", "text", "told"),
     [
         (
+            "archive.toml",
+            'name = "A"\n[words]\nColums = "Series"\n',
+            "content/archive.toml: words: 'Colums' is no word of the pages: near ones are 'Columns'",
+        ),
+        (
+            "tags.yaml",
+            "Trade: [\n",
+            "content/tags.yaml: YAML: while parsing a flow node did not find expected node content at line 2",
+        ),
+        (
             "2024/05/a.md",
             "no fence",
             "content/2024/05/a.md: no front matter, put the fields between two lines of `---`",
@@ -68,7 +78,7 @@ def test_an_archive_without_fault_has_none(tmp_path: Path) -> None:
         ("tags.yaml", "Trade: {broader: [Money]}\nMoney: {broader: [Trade]}\n", "'Money' is broader than itself"),
         ("tags.yaml", "Trade: {names: [deals]}\nMoney: {names: [Deals]}\n", "'Deals' is a name of both"),
         ("tags.yaml", "Trade: [\n", "content/tags.yaml: "),
-        ("archive.toml", 'nam = "x"\n', "content/archive.toml: archive.toml: nam: no such setting"),
+        ("archive.toml", 'nam = "x"\n', "content/archive.toml: nam: no such setting"),
     ],
 )
 def test_a_fault_in_the_content_is_told_with_its_place(tmp_path: Path, name: str, text: str, told: str) -> None:

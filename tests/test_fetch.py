@@ -255,7 +255,7 @@ def test_by_default_nothing_on_this_machine_is_fetched(
 ) -> None:
     listed = tmp_path / "list.txt"
     listed.write_text(f"# ours\n\n{host.address}/a\n", encoding="utf-8")
-    command = ["--content", str(tmp_path / "content"), "fetch", "javascript:alert(1)", "--list", str(listed)]
+    command = ["--content", str(tmp_path / "content"), "fetch", "javascript:alert(1)", str(listed)]
     assert main(command) == 1
     said = capsys.readouterr().err
     assert "it leads into a private network" in said and "it is no address of the web" in said

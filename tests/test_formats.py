@@ -758,6 +758,22 @@ def test_an_archive_in_an_archive_and_a_member_that_swells_are_refused_by_name(t
     assert "swollen.html: it unpacks to" in fault
 
 
+def test_an_archive_that_holds_no_capture_is_a_fault_and_so_is_a_row_for_a_file_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    letter = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document><p>Dear Sir</p></document>"}
+    made, fault = articles(zipped(tmp_path / "letter.docx", letter))
+    assert not made
+    assert "letter.docx: read: nothing in it is a capture" in fault
+
+    rows = b"file,date\nfolder/page.html,2020-01-01\npage.html,2020-01-01\n"
+    made, fault = articles(
+        zipped(tmp_path / "a.zip", {"folder/page.html": PAGE.read_bytes(), "folder/captures.csv": rows})
+    )
+    assert [str(article.date) for article in made] == ["2020-01-01"]
+    assert "left out folder/captures.csv: no file 'folder/page.html' lies beside it" in fault
+
+
 def test_two_members_of_one_name_are_kept_apart(tmp_path: Path) -> None:
     path = tmp_path / "twice.zip"
     with zipfile.ZipFile(path, "w") as packed, pytest.warns(UserWarning, match="Duplicate"):

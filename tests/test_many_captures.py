@@ -249,3 +249,24 @@ def test_faults_that_are_alike_are_one_line_and_the_log_names_each(
     assert "3.zip: read: left out empty.txt" in archive
     assert f"Every file by its name: {log}" in told.out
     assert all(f"nothing-{number:02}.txt: read: it is empty" in log.read_text() for number in range(40))
+
+
+def test_what_was_told_of_articles_is_counted_and_not_told_again(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "import.log"
+    command = ["--content", str(content), "import", "--processes", "1", "--log", str(log)]
+    main(command)
+    assert "no date was found" in capsys.readouterr().out
+    (content / "tags.yaml").write_text("Harbours: {}\n", encoding="utf-8")
+    main(command)
+    told = capsys.readouterr().out
+    assert "1 to look at in articles that are as they were." in told
+    assert "no date was found" not in told and "no date was found" in log.read_text()
+
+
+def test_a_row_of_a_table_for_a_file_that_is_not_there_is_a_fault(content: Path) -> None:
+    table = content / "captures" / "captures.csv"
+    table.write_text("file,title\n4.txt,A letter\n4.text,A letter\n3.zip#page.html,A letter\n", encoding="utf-8")
+    faults = [str(fault) for fault in pipeline.import_captures(content, dry_run=True).faults if fault.path == table]
+    assert faults == [f"{table}: sidecar: no file '4.text' lies beside it, mend the name or take the row out"]

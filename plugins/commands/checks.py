@@ -17,6 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from plugins import front_matter, settings
 from plugins.importer import pipeline
 from plugins.importer.errors import CaptureError
+from plugins.interface import refuse_unknown
 from plugins.metadata import ArticleError, Metadata, understand
 from plugins.vocabulary import TAGS, TagEntry, VocabularyError, read_authors, read_tags
 
@@ -46,6 +47,8 @@ FIELDS = frozenset(
     | {"corrections", "aliases", "rights", "canonical", "source", "template", "standfirst", "author_note"}
 )
 """The fields of an article's front matter."""
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 
 _PICTURE = re.compile(
     r"^[ \t]+src:[ \t]*(?P<figure>\S.*?)[ \t]*$|!\[[^\]]*\]\((?P<inline>[^)\s]+)[^)]*\)", re.MULTILINE
@@ -106,8 +109,8 @@ def content_faults(content: Path) -> list[Fault]:
     try:
         articles, faults = read_articles(content)
     except settings.ArchiveError as error:
-        return [Fault.told("content/archive.toml", error)]
-    faults += _vocabulary_faults(content)
+        return [_fault_of_settings(error)]
+    faults += [*_word_faults(content), *_vocabulary_faults(content)]
     for article in articles:
         faults += _field_faults(article)
         faults += _picture_faults(article)
@@ -123,7 +126,7 @@ def capture_faults(content: Path) -> list[Fault]:
     except VocabularyError as error:
         return [_fault_of_vocabulary(error)]
     except settings.ArchiveError as error:
-        return [Fault.told("content/archive.toml", error)]
+        return [_fault_of_settings(error)]
     return [Fault(_below(content, fault.path), f"{fault.stage}: {fault.reason}", fault.next_move) for fault in faults]
 
 
@@ -173,6 +176,17 @@ def _address_faults(articles: list[ArticleFile]) -> Iterator[Fault]:
             for owner in owners.get(alias.strip("/") + "/", []):
                 move = "take the alias out"
                 yield Fault(f"content/{article.name}", f"alias {alias} is the address of content/{owner.name}", move)
+
+
+def _word_faults(content: Path) -> Iterator[Fault]:
+    try:
+        refuse_unknown(settings.load(content / "archive.toml").words, TEMPLATES)
+    except settings.ArchiveError as error:
+        yield _fault_of_settings(error)
+
+
+def _fault_of_settings(error: settings.ArchiveError) -> Fault:
+    return Fault.told("content/archive.toml", ValueError(str(error).removeprefix("archive.toml: ")))
 
 
 def _vocabulary_faults(content: Path) -> Iterator[Fault]:

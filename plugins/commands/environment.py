@@ -32,7 +32,7 @@ _NEXT_MOVES = {
     "permission denied": "a file could not be written; check who owns the project's folder",
 }
 
-_WITH_VALUE = {"--urls", "--listed", "--more", "--processes", "--scheduler"}
+_WITH_VALUE = {"--urls", "--more", "--processes", "--scheduler"}
 """Options with a value, of the commands that take many paths: what stands behind one of these is no path."""
 
 
@@ -65,7 +65,8 @@ def enter(arguments: list[str]) -> NoReturn:
         print(f"Stopped. {HOME.name} is not made to its end; the same command goes on from there.", file=sys.stderr)
         sys.exit(130)
     os.environ.setdefault("PYTHONUTF8", "1")  # names and titles in any script, on every console
-    command = [str(_python()), "-m", "invoke", "--search-root", str(ROOT), *arguments]
+    program = ROOT / "plugins" / "commands" / "program.py"
+    command = [str(_python()), "-P", str(program), "--search-root", str(ROOT), *arguments]
     if os.name == "nt":  # Windows has no exec: there the parent would end before its child
         with suppress(KeyboardInterrupt):
             sys.exit(subprocess.call(command))

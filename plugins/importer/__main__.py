@@ -57,8 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     who.add_argument("--scheduler", default="", metavar="ADDRESS", help="read on the Dask cluster of this scheduler")
     take.set_defaults(run=_import)
     get = commands.add_parser("fetch", help="fetch pages from the web, keep them as captures, import them")
-    get.add_argument("urls", nargs="*", metavar="URL", help="an address")
-    get.add_argument("--list", type=Path, metavar="FILE", help="a file with an address on each line")
+    get.add_argument("urls", nargs="+", metavar="URL", help="an address, or a file with an address on each line")
     get.add_argument("--pictures", action="store_true", help="fetch their pictures too")
     get.set_defaults(run=_fetch)
     show = commands.add_parser("preview", help="show what would become of captures; writes nothing")
@@ -104,13 +103,10 @@ def _fetch_pictures(content: Path, paths: Sequence[Path]) -> bool:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    try:
-        listed = options.list.read_text(encoding="utf-8-sig").splitlines() if options.list else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaptureError(options.list, "fetch", f"it is no list ({error})", "give a text file in UTF-8") from error
+    urls = [url for given in options.urls for url in _addresses(given)]
     folder = options.content / pipeline.CAPTURES / "fetched"
     with progress.shown("pages") as show:
-        fetched = fetch.fetch([*options.urls, *fetch.addresses(listed)], folder, progress=show)
+        fetched = fetch.fetch(urls, folder, progress=show)
     for path in fetched.files:
         print(f"Kept {path.as_posix()}")
     for fault in fetched.faults:
@@ -121,9 +117,32 @@ def _fetch(options: argparse.Namespace) -> int:
     return 0 if are_fetched and not fetched.faults and not report.faults else 1
 
 
+def _addresses(given: str) -> list[str]:
+    """An address, or those that a file lists. Raises CaptureError for a file that is no list."""
+    path = Path(given)
+    if not path.is_file():
+        return [given]
+    try:
+        return list(fetch.addresses(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaptureError(path, "fetch", f"it is no list ({error})", "give a text file in UTF-8") from error
+
+
+def _urls(path: Path | None) -> dict[str, str]:
+    """File stem -> address, as a file says. Raises CaptureError for a file that says no such thing."""
+    try:
+        urls = json.loads(path.read_text(encoding="utf-8-sig")) if path else {}
+    except (OSError, ValueError) as error:
+        reason = f"it cannot be read ({getattr(error, 'strerror', '') or error})"
+        raise CaptureError(path or Path(), "preview", reason, 'give a JSON file as {"stem": "https://..."}') from error
+    if path and not (isinstance(urls, dict) and all(isinstance(url, str) for url in urls.values())):
+        raise CaptureError(path, "preview", "it is no table of addresses", 'write it as {"stem": "https://..."}')
+    return dict(urls)
+
+
 def _preview(options: argparse.Namespace) -> int:
     known = knowledge.load(options.content)
-    urls: dict[str, str] = json.loads(options.urls.read_text(encoding="utf-8")) if options.urls else {}
+    urls = _urls(options.urls)
     failed = False
     for path in captures.find(options.paths):
         try:
@@ -135,6 +154,8 @@ def _preview(options: argparse.Namespace) -> int:
         except CaptureError as fault:
             failed = True
             print(fault, file=sys.stderr)
+        except BrokenPipeError:  # nobody reads any more: no fault of the capture
+            raise
         except OSError as error:
             failed = True
             print(CaptureError(path, "read", str(error), "mend its name or its rights"), file=sys.stderr)
@@ -169,8 +190,8 @@ def _print_fields(article: Article) -> None:
         "editors_note",
     ):
         value = record[name]
-        print(f"{name:13} {', '.join(value) if isinstance(value, list) else value or '-'}")
-    print(f"{'body':13} {len(article.body)} blocks, {len(article.figures)} figures")
+        print(f"{name:13} {(', '.join(value) if isinstance(value, list) else value) or '-'}")
+    print(f"{'body':13} blocks {len(article.body)}, figures {len(article.figures)}")
     print(f"{'dropped':13} {', '.join(f'{rule} {count}' for rule, count in article.left_out.items()) or '-'}")
     for doubt in article.doubts:
         print(f"look at       {doubt}")

@@ -1,6 +1,7 @@
 """Which files are captures, and whether anything about one has changed."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 
@@ -23,6 +24,23 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
             yield from (each for each in inside if _is_within(each, path) and _is_capture(each))
         else:
             yield path
+
+
+def strangers(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Each table in folders, with each file that it has a row for and that does not lie beside it.
+
+    A table that cannot be read is reported with the captures beside it.
+    """
+    for path in filter(Path.is_dir, paths):
+        for table in sorted(path.rglob(sidecar.TABLE)):
+            if table.is_file() and not _is_hidden(table, path):
+                with suppress(CaptureError):
+                    yield from ((table, file) for file in sidecar.files_in(table) if not _lies_beside(table, file))
+
+
+def _lies_beside(table: Path, file: str) -> bool:
+    """Whether a row's file is there, or the file whose part it names."""
+    return any((table.parent / name).is_file() for name in (file, file.partition("#")[0]) if name)
 
 
 def name_of(path: Path, root: Path) -> str:

@@ -107,6 +107,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             row = dict(zip(names, cells, strict=False))
             if row.get(review.ANSWER):
                 yield number, row
+    except FileNotFoundError as error:
+        raise CaptureError(path, STAGE, "there is no such file", "mend the path") from error
     except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException, csv.Error, SyntaxError) as error:
         raise CaptureError(
             path, STAGE, f"it cannot be read ({error})", "save it as .xlsx, or as CSV in UTF-8"

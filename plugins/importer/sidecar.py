@@ -177,6 +177,11 @@ def has_row(table: Path, file: str) -> bool:
     return table.is_file() and file in _read_table(table, table.stat().st_mtime_ns)
 
 
+def files_in(table: Path) -> list[str]:
+    """The files that a folder's table has rows for. Raises CaptureError for a table that cannot be read."""
+    return [file for file in _read_table(table, table.stat().st_mtime_ns) if file]
+
+
 def from_cell(key: str, cell: str) -> Any:
     """A table's cell in the type that a sidecar has for its key: lists are parted by semicolons."""
     if key in _LISTS:

@@ -23,6 +23,7 @@ def tell(report: Report, dry_run: bool, log: Path | None = None) -> None:
     """Print what a run came to, faults to stderr. log: a file for every line of it, where these are not all printed."""
     changes = list(_changes(report, dry_run))
     needs = [(each.capture, doubt) for each in report.imported for doubt in _doubts(each)]
+    before = [(each.capture, doubt) for each in report.imported if each.kind == "same" for doubt in each.doubts]
     faults = [(str(fault.path), _what(fault)) for fault in report.faults]
     for line in _few(changes):
         print(line)
@@ -38,10 +39,13 @@ def tell(report: Report, dry_run: bool, log: Path | None = None) -> None:
         print(f"\n{len(needs)} to look at:")
     for line in _few(_grouped(needs)):
         print(f"  {line}")
+    if before:
+        print(f"{len(before)} to look at in articles that are as they were.")
     for line in _few(_grouped(faults)):
         print(line, file=sys.stderr)
-    whole = [*changes, *(f"left out {line}" for line in _named(report.left_out)), *_named(needs), *_named(faults)]
-    if log is not None and len(whole) > LINES:
+    left_out = [f"left out {line}" for line in _named(report.left_out)]
+    whole = [*changes, *left_out, *_named(needs), *_named(before), *_named(faults)]
+    if log is not None and (before or len(whole) > LINES):
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("".join(f"{line}\n" for line in whole), encoding="utf-8", errors="backslashreplace")
         print(f"\nEvery file by its name: {log.as_posix()}")
@@ -56,7 +60,8 @@ def _changes(report: Report, dry_run: bool) -> Iterator[str]:
 
 
 def _doubts(each: Imported) -> Iterator[str]:
-    yield from each.doubts
+    """What is new to look at: nothing that was told of an article when it was written."""
+    yield from () if each.kind == "same" else each.doubts
     for conflict in each.conflicts:
         yield f"{conflict}: edited by hand and new from the capture; yours is kept in {each.path.as_posix()}"
 

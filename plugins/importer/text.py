@@ -113,6 +113,6 @@ def _doubts(
         yield f"no name could be read from {plain(unread[0])!r}; write authors = in its sidecar"
     unknown = [name for names in page.tags.values() for name in names if not knowledge.vocabulary.canonical(name)]
     if unknown and knowledge.vocabulary.names:
-        yield f"its source's tags {', '.join(unknown)} are not in tags.yaml; add them there, or leave them"
+        yield f"tags of its source are not in tags.yaml: {', '.join(unknown)!r}; add those that are wanted"
     if len(page.document.facts.pictures) > len(figures):
         yield "its sidecar has more pictures than the piece has figures; look where they went"

@@ -69,7 +69,10 @@ def read(path: Path) -> Iterator[Document]:
     with tempfile.TemporaryDirectory(prefix="captures-") as folder:
         names = _unpack(path, Path(folder), left)
         number = 0
-        for capture in captures.find([Path(folder)]):
+        found = list(captures.find([Path(folder)]))
+        for table, file in captures.strangers([Path(folder)]):
+            left.add(names.get(table, table.name), f"no file {file!r} lies beside it")
+        for capture in found:
             name = names.get(capture, capture.name)
             try:
                 for document in _read_member(capture, left, name):
@@ -79,6 +82,10 @@ def read(path: Path) -> Iterator[Document]:
             except CaptureError as fault:
                 left.add(name, fault.reason)
     left.settle()
+    if not found:
+        raise CaptureError(
+            path, "read", "nothing in it is a capture", "save what it holds as a web page or as text (.txt)"
+        )
 
 
 def _read_member(capture: Path, left: LeftOut, name: str) -> Iterator[Document]:
