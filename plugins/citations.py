@@ -347,8 +347,8 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9/:=,;@_.!~*()$?-]+")
 """All but what a `data:` address holds as it is (RFC 3986, `pchar` and `?`), so that the link stays short."""
 
 
-_SLASH = re.compile(r"(?<!<)/(?=\w)")
-"""A slash that a name follows; one of an end tag is none."""
+_SLASH = re.compile(r"(?<![</])/(?=\w)")
+"""A slash that a name follows, but for that of an end tag and those that an address begins with."""
 
 
 @lru_cache(maxsize=4096)
