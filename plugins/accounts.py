@@ -40,6 +40,11 @@ class Row:
     rule: str
     published: str
 
+    @property
+    def is_same(self) -> bool:
+        """Whether it is published as it was captured, but for signs such as quotation marks."""
+        return _folded(self.captured) == _folded(self.published)
+
 
 def rows(parts: Iterable[Mapping[str, str]], article: Any) -> list[Row]:
     """The parts of an account, in their order, each with what `article` publishes of it, and what it adds."""

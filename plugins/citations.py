@@ -347,6 +347,10 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9/:=,;@_.!~*()$?-]+")
 """All but what a `data:` address holds as it is (RFC 3986, `pchar` and `?`), so that the link stays short."""
 
 
+_SLASH = re.compile(r"(?<![</])/(?=\w)")
+"""A slash that a name follows, but for that of an end tag and those that an address begins with."""
+
+
 @lru_cache(maxsize=4096)
 def _quoted_run(run: str) -> str:
     return quote(run, safe="")
@@ -362,7 +366,13 @@ def citation(work: Work) -> Citation:
         )
         for label, suffix, kind, write in _RECORDS
     ]
-    return Citation((("Chicago", chicago(work)), ("APA", apa(work)), ("MLA", mla(work))), tuple(downloads))
+    styles = (("Chicago", chicago(work)), ("APA", apa(work)), ("MLA", mla(work)))
+    return Citation(tuple((style, breakable(text)) for style, text in styles), tuple(downloads))
+
+
+def breakable(text: str) -> Markup:
+    """Escaped, with a place to break the line behind each slash within an address."""
+    return Markup(_SLASH.sub("/<wbr>", escape(text)))
 
 
 @pass_context
@@ -370,4 +380,4 @@ def _citation(context: Context, article: Any) -> Citation:
     return citation(work_of(article, context["archive"].name, context["SITEURL"]))
 
 
-FILTERS = {"citation": _citation}
+FILTERS = {"citation": _citation, "breakable": breakable}

@@ -17,7 +17,7 @@ from pelican.readers import BaseReader, Readers
 from plugins import front_matter
 from plugins.metadata import ArticleError, Metadata, direction, understand
 from plugins.pictures import PictureFolder
-from plugins.rendering import Warn, renderer_for
+from plugins.rendering import Warn, plain, renderer_for
 from plugins.settings import Archive
 from plugins.slugs import slug_of
 from plugins.versions import places
@@ -108,7 +108,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
                 "url": url,
                 "save_as": f"{folder}/{known.slug}/index.html",
                 "pictures": pictures.files,
-                "summary": known.standfirst or body.summary,
+                "summary": plain(self._renderer.headline(known.standfirst, known.language)) or body.summary,
                 "word_count": body.word_count,
                 "reading_minutes": body.reading_minutes,
                 "figures": body.figures,

@@ -11,6 +11,7 @@ from plugins.metadata import Version, printable
 _WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\\w+|\\s+|.")
 _MOST = 1_500
 """Words on either side of a difference that are told word by word; of longer ones, all is taken out and put in."""
+_SET = str.maketrans("‘’‚“”„«»‐‑–—", '\'\'\'"""""----')
 _ISLAND = 3
 """Pieces of text, white space among them, that are too few to stand unchanged between two changes."""
 
@@ -23,18 +24,9 @@ class Part:
     text: str
 
 
-@dataclass(frozen=True)
-class Place:
-    """A place where a version differs, as a template shows it."""
-
-    paragraph: int
-    """The paragraph of the article that it is in or stands before, from 1."""
-    parts: tuple[Part, ...]
-
-
-def places(version: Version) -> list[Place]:
-    """The places where a version differs, in order."""
-    return [Place(each.at + 1, difference(each.out, each.into)) for each in version.changes]
+def places(version: Version) -> list[tuple[Part, ...]]:
+    """The places where a version differs, in order, each as a template shows it."""
+    return [difference(each.out, each.into) for each in version.changes]
 
 
 def difference(before: Sequence[str], after: Sequence[str]) -> tuple[Part, ...]:
@@ -52,7 +44,7 @@ def _stretches(ours: list[str], theirs: list[str]) -> Iterator[tuple[str, str, s
         yield "".join(ours), "".join(theirs), ""
         return
     out, into = "", ""
-    for kind, start, stop, first, last in SequenceMatcher(str.isspace, ours, theirs).get_opcodes():
+    for kind, start, stop, first, last in SequenceMatcher(str.isspace, _settled(ours), _settled(theirs)).get_opcodes():
         same = "".join(ours[start:stop])
         if kind != "equal":
             out, into = out + same, into + "".join(theirs[first:last])
@@ -62,3 +54,8 @@ def _stretches(ours: list[str], theirs: list[str]) -> Iterator[tuple[str, str, s
             yield out, into, same
             out, into = "", ""
     yield out, into, ""
+
+
+def _settled(words: list[str]) -> list[str]:
+    """The words with quotes and dashes of one kind: how these are set is no difference."""
+    return [word.translate(_SET) for word in words]

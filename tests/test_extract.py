@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from plugins.commands.evaluating import score
-from plugins.importer import captures, knowledge, pipeline, prose, sites
+from plugins.importer import captures, knowledge, pipeline, prose, readers, sites
 from plugins.importer.__main__ import as_record
 from plugins.importer.model import Article, Facts, Fate, visible
-from plugins.importer.readers import text as text_reader
 from plugins.importer.wording import plain
 from tests.conftest import Corpora
 
@@ -35,6 +34,11 @@ def sample_truths() -> Iterator[tuple[str, dict[str, Any]]]:
 SAMPLES = [pytest.param(publication, truth, id=truth["id"]) for publication, truth in sample_truths()]
 
 
+def sample_capture(publication: str, truth: dict[str, Any]) -> Path:
+    stem = CONTENT / "captures" / publication / truth["id"]
+    return next(path for suffix in (".txt", ".html") if (path := Path(f"{stem}{suffix}")).is_file())
+
+
 def paragraphs(text: str) -> list[str]:
     return [plain(paragraph) for paragraph in text.split("\n\n")]
 
@@ -42,7 +46,7 @@ def paragraphs(text: str) -> list[str]:
 @pytest.mark.usefixtures("shipped_sample")
 @pytest.mark.parametrize(("publication", "truth"), SAMPLES)
 def test_a_sample_capture_gives_the_article_that_a_reader_sees_in_it(publication: str, truth: dict[str, Any]) -> None:
-    [article] = pipeline.articles_of(CONTENT / "captures" / publication / f"{truth['id']}.txt", KNOWN)
+    [article] = pipeline.articles_of(sample_capture(publication, truth), KNOWN)
     found = {
         "title": plain(article.title),
         "title_from": article.title_from,
@@ -74,14 +78,13 @@ def test_a_sample_capture_gives_the_article_that_a_reader_sees_in_it(publication
 @pytest.mark.usefixtures("shipped_sample")
 @pytest.mark.parametrize(("publication", "truth"), SAMPLES)
 def test_the_blocks_of_a_sample_capture_give_back_every_character(publication: str, truth: dict[str, Any]) -> None:
-    path = CONTENT / "captures" / publication / f"{truth['id']}.txt"
-    for article in pipeline.articles_of(path, KNOWN):
+    for article in pipeline.articles_of(sample_capture(publication, truth), KNOWN):
         assert_nothing_is_lost(article)
 
 
 def assert_nothing_is_lost(article: Article) -> None:
     """Every visible character of the capture stands in one part, in order; every dropped part names its rule."""
-    decoded = "".join(block.text for block in next(text_reader.read(article.document.path)).blocks)
+    decoded = "".join(block.text for block in next(readers.read(article.document.path)).blocks)
     assert visible(part.text for part in article.parts) == visible([decoded])
     assert all(part.rule for part in article.parts if part.fate is Fate.DROPPED)
 

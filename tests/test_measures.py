@@ -32,6 +32,7 @@ def kinds_of_pages(site: Path) -> dict[str, str]:
     return {
         "home": "",
         "article": first("2*/*/*/*/index.html", '<figure class="figure">'),
+        "article with versions": first("2*/*/*/*/index.html", '<section class="versions"'),
         "capture": first("2*/*/*/*/capture/index.html"),
         "article in Arabic": first("2*/*/*/*/index.html", '<article class="article" lang="ar"'),
         "article in Chinese": first("2*/*/*/*/index.html", '<article class="article" lang="zh"'),

@@ -12,8 +12,8 @@ from plugins.front_matter import printable
 
 from .wording import ends_sentence, length
 
-_PASSING = re.compile("[\\s\"'`´‘-‟«»‹›「-』＂＇\\-‐-―−﹘﹣－\u00ad\u200b-\u200f\u2060\ufeff]+")
-"""White space, quotes and dashes: how a text is set, not what it says."""
+_PASSING = re.compile("[\\s\"'`´‘-‟«»‹›「-』＂＇\\-‐-―−﹘﹣－•◦▪●\u00ad\u200b-\u200f\u2060\ufeff]+")
+"""White space, quotes, dashes and the dots before items: how a text is set, not what it says."""
 _MOST = 4_000_000
 """Pairs of blocks that are compared; beyond that, all that is not the same at both ends is one difference."""
 _LINE = 12

@@ -176,7 +176,7 @@ def _reason(layout: Layout, index: int, first: int, title: int | None, votes: Se
         return "button"
     if index < first and (block.kind == "heading" or datelines.is_dateline(block.text)):
         return "heading above the piece"
-    rule = furniture.match(block.text)
+    rule = furniture.match(block.text) if block.kind != "cell" else None
     if rule is not None and rule.name not in furniture.KEPT:
         return rule.name
     is_taken = sum(index in vote for vote in votes) > 1

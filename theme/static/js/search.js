@@ -39,12 +39,14 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-// An excerpt is HTML with <mark> in it; nothing else of it is taken over than text.
-function marked(excerpt) {
+// An excerpt is HTML with <mark> in it; nothing else of it is taken over than text. Dots say where the piece goes on.
+function marked(excerpt, content) {
   const { body } = new DOMParser().parseFromString(excerpt, "text/html");
-  return [...body.childNodes].map((node) =>
+  const [whole, part] = [content, body.textContent].map((text) => text.trim());
+  const nodes = [...body.childNodes].map((node) =>
     node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
   );
+  return [whole.startsWith(part) ? "" : "… ", ...nodes, whole.endsWith(part) ? "" : " …"];
 }
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
@@ -75,11 +77,11 @@ async function honest(results, query) {
   return results.filter((result) => honest.has(result.id.split("_")[0]));
 }
 
-function shown({ url, excerpt, meta }) {
+function shown({ url, excerpt, content, meta }) {
   const headline = element("h3", { className: "headline" }, element("a", { href: url }, meta.title));
   const facts = [meta.day, meta.column, meta.author].filter(Boolean).map((fact) => element("bdi", {}, fact));
   const text = element("div", { className: "text", lang: meta.lang, dir: "auto" }, headline);
-  text.append(element("p", { className: "summary" }, ...marked(excerpt)));
+  text.append(element("p", { className: "summary" }, ...marked(excerpt, content)));
   return element("li", {}, text, element("p", { className: "facts" }, ...facts));
 }
 
