@@ -2,9 +2,9 @@
 
     /// figure
         src: embassy-flags.jpg
-        alt: Two flags on poles before a grey building
-        credit: AP
-    The national flags of Russia (front) and the United States.
+        alt: A ferry at a quay
+        credit: Ada Moreau
+    The ferry, late again.
     ///
 
 The shape is that of pymdown-extensions' blocks. Theirs reads the options as typed YAML (`credit: Photo: AP` breaks the

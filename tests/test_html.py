@@ -266,7 +266,7 @@ def test_the_day_may_stand_above_the_title_or_begin_the_first_paragraph(body: st
 
 
 def test_a_day_that_only_a_comment_shows_is_none_of_the_piece(tmp_path: Path) -> None:
-    comments = '<div class="comments"><p>Muriel – 22/01/2020, 12:01</p><p>Claude – 24/11/2019, 18:19</p></div>'
+    comments = '<div class="comments"><p>Brigid – 04/03/2021, 09:12</p><p>Odo – 06/02/2021, 17:40</p></div>'
     assert page(tmp_path, PIECE + comments).date is None
 
 
