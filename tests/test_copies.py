@@ -87,7 +87,11 @@ def test_two_pieces_in_one_form_on_one_day_or_without_any_are_two_articles(archi
     )
     for name, title, life in (
         ("stone", "A farewell to Bob Stone", "He kept the lighthouse for forty winters, and never once let it go out."),
-        ("hill", "Jane Hill, teacher, is mourned", "She taught three generations of our town to read and to sing aloud."),
+        (
+            "hill",
+            "Jane Hill, teacher, is mourned",
+            "She taught three generations of our town to read and to sing aloud.",
+        ),
     ):
         (archive.content / "captures" / f"{name}.txt").write_text(f"{title}\n\n{life}\n\n{hall}\n", encoding="utf-8")
         archive.say(name, f'title = "{title}"\n{day}')

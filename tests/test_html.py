@@ -557,3 +557,40 @@ def test_a_page_without_text_says_so(text: str, tmp_path: Path) -> None:
 
 def test_a_page_of_a_hundred_thousand_nested_elements_is_read(tmp_path: Path) -> None:
     assert page(tmp_path, PIECE + "<div>" * 100_000 + "deep").title == "A title of some words"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>x<dd>y" * 2000,
+        "<table>" + "<tr><td colspan=1000 rowspan=60000>x</td></tr>" * 20_000 + "</table>",
+        "<div>x</div>" * 20_000,
+        "<ul><li>\ufffe</li><li>other</li></ul>",
+        "<p>- " + "- " * 100_000 + "</p>",
+        "<p>So it was"
+        + "".join(f"<a href=#n{number}>1</a>" for number in range(5000))
+        + ".</p><ol>"
+        + "<li>" * 200
+        + "".join(f"<p id=n{number}>It was so.</p>" for number in range(5000)),
+    ],
+    ids=["nested terms", "spans", "short blocks", "no character", "dashes", "notes in one item"],
+)
+def test_no_page_is_too_much_for_an_extractor_or_takes_minutes(body: str, tmp_path: Path) -> None:
+    article = page(tmp_path, PIECE + body + "".join(f"<p>{text}</p>" for text in PROSE[::-1]))
+    assert PROSE[3] in article.text
+    assert markdown.blocks(article, {})
+
+
+@pytest.mark.parametrize(
+    "inline",
+    [
+        *("<i>&lt;</i>script<b>&gt;</b>x", "a<i>&lt;</i>/<b>b</b>&gt;", "&lt;<i>a</i>@b.c&gt;", "&amp;<i>#60</i>;"),
+        *("Term<br><b>:</b> what it means", "<b>+</b> two", "So<br><i>|</i>---|", "<b>&amp;am</b>p;"),
+    ],
+)
+def test_signs_of_markdown_that_emphasis_parts_stay_the_characters_they_were(inline: str, tmp_path: Path) -> None:
+    said = BeautifulSoup(inline.replace("<br>", " "), "html.parser").get_text()
+    for body in (f"<p>{inline}</p>", f"<h2>{said.replace('<', '&lt;')} ##</h2>", "<h2>##</h2>"):
+        article = page(tmp_path, PIECE + body + "".join(f"<p>{text}</p>" for text in PROSE[::-1]))
+        shown = rendered(article, tmp_path).get_text()
+        assert visible("\n".join(block.text for block in article.body)) == visible(shown)

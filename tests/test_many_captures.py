@@ -194,6 +194,7 @@ def test_ctrl_c_ends_a_run_at_once_with_one_line(content: Path) -> None:
         """
 from plugins.importer import __main__, progress
 from contextlib import contextmanager
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background is deaf to Ctrl-C
 @contextmanager
 def shown():
     yield lambda done, of: os.killpg(0, signal.SIGINT) if done == 3 else None

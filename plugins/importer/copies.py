@@ -14,7 +14,6 @@ from plugins import addresses
 from . import likeness, markdown
 from .article_file import Entry, captures_in, read
 from .errors import CaptureError
-from .likeness import Alike
 from .model import Article, Web
 from .readers.text import SUFFIXES as TEXT_SUFFIXES
 from .web import fields

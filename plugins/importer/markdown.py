@@ -40,13 +40,14 @@ _LINE_STARTS = (
     (re.compile(r"^///"), "&#47;//"),
     (re.compile(r"^:(?=\s)"), "&#58;"),
 )
-_TABLE_RULE = re.compile(r"^[\s:|+-]*-[\s:|+-]*\|[\s:|+-]*$|^[\s:|+-]*\|[\s:|+-]*-[\s:|+-]*$")
+_TABLE_RULE = re.compile(r"(?=[^|]*\|)(?=[^-]*-)[\s:|+-]+")
 _UNCLOSED = "|".join(name for name in html5 if not name.endswith(";"))
 _ENTITY = re.compile(rf"&(?=#|\w+;|{_UNCLOSED})")
 """HTML reads some names as entities even without their semicolon."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?$])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!<&|]|$)")
+_HASHES = re.compile(r"\\.|#+")
 _LINK = re.compile(r"\[(?=\^)|\[(?=[^\[\]]*\](?:[(:\[]|\s*\[))|\[(?=[^\]]*\[)|\[(?=[^\[\]]*$)")
 
 
@@ -61,11 +62,17 @@ def paragraph(block: Paragraph) -> str:
     text = _inline(block)
     if block.kind == "heading":
         level = min(max(block.setting.level if block.setting else 2, 2), 6)
-        line = re.sub(r"#+$", lambda hashes: chr(92) + hashes[0], text.replace("  \n", " "))
+        text = text.replace("  \n", " ")
+        line = _HASHES.sub(lambda found: found[0].replace("#", "\\#") if _closes(found) else found[0], text)
         return f"{'#' * level} {line}"
     if block.kind == "pre":
         return "\n".join(f"    {line}" for line in block.text.split("\n") if line.strip())
     return text
+
+
+def _closes(found: re.Match[str]) -> bool:
+    """Whether signs stand at the end of a heading, where Markdown would take hashes out."""
+    return found[0].startswith("#") and found.end() == len(found.string)
 
 
 def table(cells: Sequence[Paragraph]) -> str:
@@ -149,10 +156,28 @@ def _inline(block: Paragraph) -> str:
 def _spans(line: Sequence[Span]) -> str:
     """One line of spans; those of one link or one emphasis share its marks."""
     written: list[str] = []
-    for _, alike in groupby(line, key=lambda span: (span.href, span.strong, span.emphasis, span.note)):
+    for _, alike in groupby(_merged(line), key=_look):
         before = written[-1] if written else ""
         written.append(_alike(list(alike), before, starts=not any(map(str.strip, written[:2]))))
     return "".join(written)
+
+
+def _merged(line: Sequence[Span]) -> Sequence[Span]:
+    """Spans, those that look alike as one, so that no sign of Markdown is parted; signs alone have no emphasis."""
+    merged: list[Span] = []
+    for _, alike in groupby(line, key=_look):
+        run = list(alike)
+        has_words = re.search(r"\w", "".join(span.text for span in run))
+        for span in run if has_words else (replace(span, strong=False, emphasis=False) for span in run):
+            if merged and replace(merged[-1], text=span.text) == span:
+                merged[-1] = replace(span, text=merged[-1].text + span.text)
+            else:
+                merged.append(span)
+    return merged
+
+
+def _look(span: Span) -> tuple[str, bool, bool, int]:
+    return span.href, span.strong, span.emphasis, span.note
 
 
 def _alike(spans: Sequence[Span], before: str, *, starts: bool) -> str:
@@ -169,7 +194,7 @@ def _alike(spans: Sequence[Span], before: str, *, starts: bool) -> str:
     else:
         written = _tagged(spans, starts=starts).strip()
         mark = ("**" if look.strong else "") + ("*" if look.emphasis else "")
-        if mark and not before.endswith("*") and re.search(r"\w", bare):
+        if mark and not before.endswith("*"):
             written = f"{mark}{written}{mark}"
         if look.href:
             written = f"[{written}](<{look.href}>)"
@@ -196,10 +221,13 @@ def _within(text: str, *, starts: bool) -> str:
     """
     kept = text.replace("[", _OPENING).replace("]", _CLOSING)
     escaped = escape(kept) if starts else _line(f"x {kept}").removeprefix("x ")
-    escaped = re.sub(r"!$", "&#33;", escaped)
+    escaped = _UNENDED.sub(lambda sign: _ENTITIES[sign[1]] + sign[2], escaped)
     return escaped.replace(_OPENING, "&#91;").replace(_CLOSING, "&#93;")
 
 
+_UNENDED = re.compile(r"([!<&])((?<=&)\w*|)$")
+_ENTITIES = {"!": "&#33;", "<": "&lt;", "&": "&amp;"}
+"""What the text behind a stretch could make something else of."""
 _OPENING, _CLOSING = "\ufdd0", "\ufdd1"
 """Stand for brackets while what stands around them is escaped."""
 
@@ -299,7 +327,7 @@ def texts(body: str) -> list[str]:
 
 
 def _line(line: str) -> str:
-    if _TABLE_RULE.match(line):
+    if _TABLE_RULE.fullmatch(line):
         return line.replace("|", "&#124;").replace("-", "\\-", 1)
     escaped = _BACKSLASH.sub(r"\\\\", line)
     escaped = _ENTITY.sub("&amp;", escaped)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from urllib.parse import unquote, urldefrag, urljoin
 
 from ..model import Block, Span
@@ -51,9 +52,9 @@ def find(layout: Layout, body: frozenset[int], base: str) -> Notes:
             if at in notes.numbers:
                 notes.targets[name] = notes.numbers[at]
     for at, number in list(notes.numbers.items()):
-        for other in _rest(layout, at):
-            notes.numbers.setdefault(other, number)
-            notes.bounds.setdefault(other, _bounds(layout.blocks[other], "", where, other, base))
+        for other in takewhile(lambda index: index not in notes.numbers, _rest(layout, at)):
+            notes.numbers[other] = number
+            notes.bounds[other] = _bounds(layout.blocks[other], "", where, other, base)
     notes.heading = _heading(layout, min(notes.numbers, default=0))
     return notes
 

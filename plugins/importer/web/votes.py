@@ -5,14 +5,19 @@ the letters of the blocks that it took.
 """
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
-from lxml import html
+from lxml import etree, html
 
 FIRST = 0x17000
 MOST = 0x187F7 - FIRST
 """More blocks than any piece has; those behind are not voted on."""
+MANY = 3000
+"""Blocks from which an extractor's second opinion, which compares each with all, is not asked for."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that a tree does not take, though a page may hold them."""
 
 
 def cast(root: html.HtmlElement, anchors: Sequence[tuple[html.HtmlElement, bool]]) -> tuple[frozenset[int], ...]:
@@ -27,14 +32,25 @@ def cast(root: html.HtmlElement, anchors: Sequence[tuple[html.HtmlElement, bool]
             element.tail = _marked(element.tail, letter)
         else:
             element.text = _marked(element.text, letter)
+    etree.strip_attributes(root, "colspan", "rowspan")  # a few cells may span millions
     other = deepcopy(root)
-    first = extract(root, include_comments=False, include_tables=True) or ""
-    second = "".join(try_readability(other).itertext())
-    return _letters(first), _letters(second)
+    is_long = len(anchors) > MANY
+    return (
+        _vote(lambda: extract(root, include_comments=False, include_tables=True, fast=is_long) or ""),
+        _vote(lambda: "".join(try_readability(other).itertext())),
+    )
+
+
+def _vote(extracted: Callable[[], str]) -> frozenset[int]:
+    """The blocks in what an extractor gives; none where it fails, as on a page whose elements nest too deep."""
+    try:
+        return _letters(extracted())
+    except Exception:  # of the extractor's own, whatever it is: the page is read by the other votes
+        return frozenset()
 
 
 def _marked(text: str | None, letter: str) -> str:
-    text = text or ""
+    text = _UNWRITABLE.sub("", text or "")
     body = text.rstrip()
     return f"{body}{letter}{text[len(body) :]}"
 
