@@ -63,8 +63,8 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
                 do(*arguments, **named)
             except FAILURES as failure:
                 raise Exit(str(failure), code=1) from failure
-            except KeyboardInterrupt:
-                raise Exit("Stopped.", code=130) from None
+            except KeyboardInterrupt as stop:
+                raise Exit(" ".join(["Stopped.", *stop.args]), code=130) from None
             except EOFError:
                 raise Exit("Nobody answered; nothing was done.", code=1) from None
             except BrokenPipeError:  # as after `| head`: nobody reads any more

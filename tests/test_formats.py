@@ -766,12 +766,13 @@ def test_an_archive_that_holds_no_capture_is_a_fault_and_so_is_a_row_for_a_file_
     assert not made
     assert "letter.docx: read: nothing in it is a capture" in fault
 
-    rows = b"file,date\nfolder/page.html,2020-01-01\npage.html,2020-01-01\n"
-    made, fault = articles(
-        zipped(tmp_path / "a.zip", {"folder/page.html": PAGE.read_bytes(), "folder/captures.csv": rows})
-    )
+    rows = {
+        "captures.csv": b"file,date\nfolder/page.html,2019-01-01\n",
+        "folder/captures.csv": b"file,date\npage.html,2020-01-01\n",
+    }
+    made, fault = articles(zipped(tmp_path / "a.zip", {"folder/page.html": PAGE.read_bytes(), **rows}))
     assert [str(article.date) for article in made] == ["2020-01-01"]
-    assert "left out folder/captures.csv: no file 'folder/page.html' lies beside it" in fault
+    assert "left out captures.csv: no file 'folder/page.html' lies beside it" in fault
 
 
 def test_two_members_of_one_name_are_kept_apart(tmp_path: Path) -> None:

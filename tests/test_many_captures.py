@@ -204,7 +204,7 @@ if __name__ == "__main__":
 """,
     )
     assert interrupted.returncode == 130
-    assert interrupted.stderr == "Stopped. What was imported so far is kept; the same command goes on from there.\n"
+    assert interrupted.stderr == ""
     assert not (content / "captures" / pipeline.SPOOL).exists()
     assert pipeline.import_captures(content).unchanged >= 2
 

@@ -19,11 +19,14 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from invoke.context import Context
+from invoke.exceptions import Exit
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
+import tasks
 from plugins import settings
-from plugins.commands import starting
+from plugins.commands import building, starting
 from plugins.commands.building import _lock
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import spread
@@ -194,6 +197,17 @@ def test_ctrl_c_stops_a_command_with_a_word_and_leaves_the_former_site(project: 
     assert told.decode().endswith("Stopped.\n")
     assert b"Traceback" not in told
     assert project.files("output") == before
+
+
+def test_an_import_that_is_interrupted_says_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: str) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "run", interrupted)
+    with pytest.raises(
+        Exit, match=r"^Stopped\. What was imported so far is kept; the same command goes on from there\.$"
+    ):
+        tasks.import_(Context(), "content/captures", [])
 
 
 # import, preview, new -------------------------------------------------------------------------------------------------

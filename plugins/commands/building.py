@@ -94,9 +94,14 @@ def is_current(plan: Build) -> bool:
 def import_captures(arguments: list[str]) -> bool:
     """Run the importer's `import` with more arguments; True when every capture and article could be read.
 
-    Raises BuildError when nothing was imported, as with settings or a vocabulary that cannot be used.
+    Raises BuildError when nothing was imported, as with settings or a vocabulary that cannot be used, and where it is
+    interrupted a KeyboardInterrupt that says what is kept.
     """
-    code = run("plugins.importer", "import", "--log", from_root(CACHE / "import.log"), *arguments)
+    try:
+        code = run("plugins.importer", "import", "--log", from_root(CACHE / "import.log"), *arguments)
+    except KeyboardInterrupt:
+        kept = "What was imported so far is kept; the same command goes on from there."
+        raise KeyboardInterrupt(kept) from None
     if code not in (0, 1):
         raise BuildError("nothing was imported or built; mend what is named above, then the same command again")
     return code == 0

@@ -35,8 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        print("Stopped. What was imported so far is kept; the same command goes on from there.", file=sys.stderr)
+    except KeyboardInterrupt:  # what is kept, `tasks.py` tells
         return 130
 
 

@@ -39,8 +39,8 @@ def strangers(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def _lies_beside(table: Path, file: str) -> bool:
-    """Whether a row's file is there, or the file whose part it names."""
-    return any((table.parent / name).is_file() for name in (file, file.partition("#")[0]) if name)
+    """Whether a row's file is in the table's own folder, or the file whose part it names."""
+    return any((table.parent / name).is_file() for name in (file, file.partition("#")[0]) if name and "/" not in name)
 
 
 def name_of(path: Path, root: Path) -> str:
