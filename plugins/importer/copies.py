@@ -4,24 +4,20 @@ A copy is found by its address, then by its text; in both ways the texts must ag
 live page, a list of pieces), and two texts may share much (a series, a column's frame, a letter that quotes).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plugins import addresses
 
 from . import likeness, markdown
+from .article_file import Entry, captures_in, read
 from .errors import CaptureError
 from .model import Article, Web
 from .readers.text import SUFFIXES as TEXT_SUFFIXES
 from .web import fields
 from .wording import fold, words
-
-if TYPE_CHECKING:
-    from .library import Entry
 
 MOSTLY = 0.6
 """How much of two texts is shared, of all that either has, from which they are one piece."""
@@ -36,9 +32,7 @@ HELD = 0.8
 class Copies:
     """Every article by its addresses and by the sketch of its text."""
 
-    def __init__(self, read: Callable[[Path], Entry]) -> None:
-        """`read`: reads an article's file; raises CaptureError for one that cannot be read."""
-        self._read = read
+    def __init__(self) -> None:
         self._by_address: dict[str, list[Path]] = defaultdict(list)
         self._sketches = likeness.Sketches()
         self._without: dict[Path, None] = {}
@@ -49,8 +43,7 @@ class Copies:
 
         One that was made of no capture is a person's own, and no capture is taken for it.
         """
-        listed = source.get("captures")
-        captures = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+        captures = list(captures_in(source))
         if not captures:
             return
         for address in [source.get("url"), *(each.get("url") for each in captures)]:
@@ -72,7 +65,7 @@ class Copies:
         by_address = dict.fromkeys(path for key in sorted(keys) for path in self._by_address.get(key, ()))
         for path in [*by_address, *(near for near in self._near(article) if near not in by_address)]:
             try:
-                entry = self._read(path)
+                entry = read(path)
             except CaptureError:  # it was taken away, or is broken: that is told elsewhere
                 continue
             if _agree(article, entry, keys, at_one_address=path in by_address):
@@ -82,7 +75,7 @@ class Copies:
     def _near(self, article: Article) -> Iterator[Path]:
         for path in self._without:
             try:
-                self._sketches.add(likeness.sketch("\n\n".join(markdown.texts(self._read(path).body))), path.as_posix())
+                self._sketches.add(likeness.sketch("\n\n".join(markdown.texts(read(path).body))), path.as_posix())
             except CaptureError:
                 continue
         self._without.clear()

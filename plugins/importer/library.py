@@ -1,53 +1,18 @@
 """The articles that are there already, each known by the captures it was made from and not by its path."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins import front_matter
-
+from .article_file import Entry, captures_in, read
 from .copies import Copies
 from .errors import CaptureError
 
 ELSEWHERE = ("captures", "pages")
 """Folders of `content/` that hold no articles."""
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article's file as it stands."""
-
-    path: Path
-    text: str
-    fields: Mapping[str, Any]
-    body: str
-
-    @property
-    def source(self) -> Mapping[str, Any]:
-        """The importer's part of the front matter; empty for a piece that was written here."""
-        source = self.fields.get("source")
-        return source if isinstance(source, dict) else {}
-
-    @property
-    def captures(self) -> Iterator[Mapping[str, Any]]:
-        """Each capture that the piece was made from: `file` and `sha256`."""
-        yield from captures_in(self.source)
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether a person changed its day or slug since it was last imported."""
-        before, now = self.source.get("permalink"), permalink(self.fields, self.path.stem)
-        return bool(before and now and before != now)
-
-
-def captures_in(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Each capture that an article's `source` lists, the one that it says what it says by first."""
-    listed = source.get("captures")
-    yield from (capture for capture in (listed if isinstance(listed, list) else []) if isinstance(capture, dict))
 
 
 class Library:
@@ -65,7 +30,7 @@ class Library:
         self._by_hash: dict[str, Path] = {}
         self._names: dict[str, list[str]] = {}
         """Hash -> the names of the captures that have it."""
-        self.copies = Copies(read)
+        self.copies = Copies()
         self._containers: set[str] = set()
         self._taken: set[Path] = set()
         self._tried: dict[Path, int] = {}
@@ -131,28 +96,3 @@ class Library:
             self._names[sha256] = list(dict.fromkeys([*self._names.get(sha256, ()), name]))
             self._containers.add(name.partition("#")[0])
         self.copies.add(path, source)
-
-
-def read(path: Path) -> Entry:
-    """Read an article's file. Raises CaptureError for one that cannot be read."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        fields, body = front_matter.read(text)
-    except OSError as error:
-        raise CaptureError(path, "article", str(error), "mend its rights") from error
-    except UnicodeDecodeError as error:
-        raise CaptureError(path, "article", "it is not UTF-8", "save it as UTF-8") from error
-    except front_matter.FrontMatterError as error:
-        raise CaptureError(path, "article", str(error).split("; ")[0], str(error).split("; ")[-1]) from error
-    return Entry(path, text, fields, body)
-
-
-def permalink(fields: Mapping[str, Any], slug: str) -> str:
-    """The address that an article is published under, from the site's root; "" for a draft.
-
-    slug: what stands for the field where a person took it out.
-    """
-    day = str(fields.get("date") or "")[:10]
-    if fields.get("status") != "published" or not day:
-        return ""
-    return f"/{day.replace('-', '/')}/{fields.get('slug') or slug}/"

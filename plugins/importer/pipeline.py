@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import (
+    article_file,
     captures,
     containers,
     copies,
@@ -29,7 +30,6 @@ from . import (
     files,
     knowledge,
     ledger,
-    library,
     likeness,
     questions,
     readers,
@@ -430,7 +430,7 @@ class _Run:
             if path in written or not path.exists():
                 continue
             try:
-                change = writer.keep_address(library.read(path))
+                change = writer.keep_address(article_file.read(path))
                 if change is not None and not self.dry_run:
                     change.carry_out()
             except CaptureError as fault:

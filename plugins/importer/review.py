@@ -20,9 +20,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from . import knowledge, ledger, library, merge, sidecar
+from . import article_file, knowledge, ledger, library, merge, sidecar
+from .article_file import Entry
 from .errors import CaptureError
-from .library import Entry
 from .model import Question
 from .wording import plain
 
@@ -139,7 +139,7 @@ def _is_written(entry: Entry, field: str) -> bool:
 
 def _read(path: Path) -> Entry | None:
     try:
-        return library.read(path)
+        return article_file.read(path)
     except CaptureError:  # it was taken away, or is broken: `check` tells
         return None
 

@@ -12,9 +12,10 @@ from typing import Any, Literal
 from plugins import front_matter
 
 from . import __version__, copies, markdown, merge, sidecar, versions
+from .article_file import Entry, permalink
 from .errors import CaptureError
 from .files import write_atomically
-from .library import Entry, Library, permalink
+from .library import Library
 from .model import Article, Fate, Picture, over
 from .pictures import suffix_of
 from .readers.text import SUFFIXES as TEXT_SUFFIXES
