@@ -43,7 +43,7 @@ class Row:
     @property
     def is_same(self) -> bool:
         """Whether it is published as it was captured, but for signs such as quotation marks."""
-        return _folded(self.captured) == _folded(self.published)
+        return _letters(self.captured) == _letters(self.published)
 
 
 def rows(parts: Iterable[Mapping[str, str]], article: Any) -> list[Row]:
@@ -132,8 +132,11 @@ def _with_edited(found: list[tuple[Row, range]], blocks: int) -> Iterator[tuple[
 
 def _folded(text: str) -> str:
     """The letters and digits of a text alone, in one case; the text itself where it has none."""
-    letters = (sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
-    return "".join(letters) or text.strip()
+    return _letters(unicodedata.normalize("NFKC", text).casefold())
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum()) or text.strip()
 
 
 def _find(generator: ArticlesGenerator) -> None:

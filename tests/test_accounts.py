@@ -53,6 +53,8 @@ def test_each_part_stands_beside_what_is_published_of_it() -> None:
         ("Last", "Last"),
         ("Only in the capture.", ""),
     ]
+    assert rows(captured, article(published))[2].is_same
+    assert not rows(captured, article(published))[1].is_same
     one = rows([part("One."), part("Two, mispelt."), part("Three.")], article("<p>One.</p><p>Two.</p><p>Three.</p>"))
     assert one[1] == Row("Two, mispelt.", "body", "prose", "Two.")
 

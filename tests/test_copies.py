@@ -9,6 +9,7 @@ import pytest
 from plugins import front_matter
 from plugins.importer import copies, likeness, markdown, pipeline, versions
 from plugins.importer.__main__ import main
+from plugins.versions import difference
 
 CAPTURES = Path(__file__).parent / "fixtures" / "copies"
 CLOCK = ("clock.html", "clock.txt", "clock-amp.html", "courier-reprint.html")
@@ -236,6 +237,8 @@ def test_a_version_differs_by_what_it_says(version: list[str], found: list[tuple
 
 def test_quotes_and_dashes_are_no_difference_nor_is_what_was_read_as_something_else() -> None:
     assert versions.differences(["“It isn’t” — she said."], ['"It isn\'t" - she said.']) == []
+    assert versions.differences(["A list:", "one thing;"], ["A list:", "• one thing;"]) == []
+    assert difference(["“It isn’t” late."], ['"It isn\'t" early.'])[0].text == "“It isn’t” "
     assert versions.differences(["One.", "A note."], ["One."], beside_version="A note.") == []
     assert versions.differences(["One."], ["One.", "A caption."], beside="A caption.") == []
     assert versions.differences(["One."], ["One.", "Follow us."], has_ends=False) == []
