@@ -333,6 +333,13 @@ def test_a_caption_is_bound_to_its_picture_and_not_in_the_text(picture: str, fra
     assert "quay" not in article.text
 
 
+def test_a_credit_in_the_line_of_its_caption_is_told_from_it(tmp_path: Path) -> None:
+    line = 'The boat at its quay<span class="img-credit">Photo: Ada Moreau</span>'
+    body = PIECE.replace("</p>", f'</p><figure><img src="/boat.jpg"><figcaption>{line}</figcaption></figure>', 1)
+    [figure] = page(tmp_path, body).figures
+    assert (figure.caption, figure.credit) == ("The boat at its quay", "Ada Moreau")
+
+
 def test_a_caption_that_stands_twice_is_one_figure(tmp_path: Path) -> None:
     frame = '<figure><img src="/big.jpg"><figcaption>The quay at dusk, from the ferry.</figcaption></figure>'
     assert (

@@ -79,6 +79,8 @@ class Frame:
     table: int = 0
     count: int = 0
     """The number of a list's last item; how many columns a row has had."""
+    is_credit: bool = False
+    """Whether it is the credit in a caption's own line, and so a block of its own."""
 
 
 @dataclass(slots=True)
@@ -143,7 +145,10 @@ class _Reader:
             self._see(element)
         self.is_ruled = self.is_ruled or tag == "hr"
         self._anchor(element)
-        self.frames.append(self._frame(element, self.frames[-1]))
+        frame = self._frame(element, self.frames[-1])
+        if frame.is_credit:
+            self._flush()
+        self.frames.append(frame)
         self.elements.append(element)
         self._say(element.text, element, False)
 
@@ -155,7 +160,8 @@ class _Reader:
 
     def _close(self, element: html.HtmlElement) -> None:
         tag = element.tag
-        if tag not in INLINE and tag not in ("br", "img", "amp-img", "amp-anim", "input", "source", "picture"):
+        is_block = tag not in INLINE and tag not in ("br", "img", "amp-img", "amp-anim", "input", "source", "picture")
+        if is_block or self.frames[-1].is_credit:
             self._flush()
         self.frames.pop()
         self.elements.pop()
@@ -188,6 +194,9 @@ class _Reader:
         if tag in MEANING and not (tag == "footer" and "blockquote" in above.within):
             frame.within = above.within | {tag}
         self._name(element, frame)
+        if inline and ("credit", frame.number) in frame.marks:
+            around = {mark for mark, _ in above.marks}
+            frame.is_credit = "figcaption" in above.within or "caption" in around
         if tag == "a":
             frame.href = (element.get("href") or "").strip() or above.href
         elif tag in ("b", "strong", "summary"):

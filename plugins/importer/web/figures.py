@@ -160,6 +160,7 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
         elif _within(blocks[index], "figure") and index not in body:
             group.fates[index] = (((text, Fate.DROPPED),), "in a figure")
     group.caption = " ".join(said)
+    group.credit = _credit(group.credit) if said else group.credit
     return group
 
 
