@@ -7,11 +7,10 @@ capture. They are made again only when the capture, what lies beside it, or the 
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from . import captures, knowledge, pipeline
+from . import captures, knowledge, ledger, pipeline
 from .files import write_atomically
 from .model import Article
 
@@ -30,14 +29,12 @@ def keep(content: Path, folder: Path) -> None:
     now: dict[str, Any] = {}
     for path in captures.find([root]):
         with suppress(Exception):  # importing the same capture tells what is wrong with it
-            name, made_by = (
-                captures.name_of(path, root),
-                sha256("".join((*captures.fingerprints(path), rules)).encode()),
-            )
+            name = captures.name_of(path, root)
+            made_by = ledger.fingerprint(*map(str.encode, (*captures.fingerprints(path), rules)))
             kept = before.get(name, {})
-            is_current = kept.get("made_by") == made_by.hexdigest()
+            is_current = kept.get("made_by") == made_by
             made = kept["accounts"] if is_current else list(_write(pipeline.articles_of(path, known), folder))
-            now[name] = {"made_by": made_by.hexdigest(), "accounts": made}
+            now[name] = {"made_by": made_by, "accounts": made}
     wanted = {f"{account}.json" for each in now.values() for account in each["accounts"]} | {INDEX}
     for path in folder.glob("*.json"):
         if path.name not in wanted:

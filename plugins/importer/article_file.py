@@ -9,6 +9,9 @@ from plugins import front_matter
 
 from .errors import CaptureError
 
+_ELSEWHERE = ("captures", "pages")
+"""Folders of `content/` that hold no articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,6 +44,11 @@ def captures_in(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Each capture that an article's `source` lists, the one that it says what it says by first."""
     listed = source.get("captures")
     yield from (capture for capture in (listed if isinstance(listed, list) else []) if isinstance(capture, dict))
+
+
+def find(content: Path) -> Iterator[Path]:
+    """The file of every article in a content folder, in the order of their names."""
+    return (path for path in sorted(content.rglob("*.md")) if path.relative_to(content).parts[0] not in _ELSEWHERE)
 
 
 def read(path: Path) -> Entry:

@@ -6,12 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from .article_file import Entry, captures_in, read
+from .article_file import Entry, captures_in, find, read
 from .copies import Copies
 from .errors import CaptureError
 
-ELSEWHERE = ("captures", "pages")
-"""Folders of `content/` that hold no articles."""
 _SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -36,9 +34,8 @@ class Library:
         self._tried: dict[Path, int] = {}
         """The number that was last given to a name that more than one article asked for."""
         self._hidden: set[str] = set()
-        for path in sorted(content.rglob("*.md")):
-            if path.relative_to(content).parts[0] not in ELSEWHERE:
-                self._add(path)
+        for path in find(content):
+            self._add(path)
 
     def find(self, file: str, sha256: str) -> Entry | None:
         """The article made from a capture, None where there is none. Raises CaptureError where it cannot be read now.

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from . import article_file, knowledge, ledger, library, merge, sidecar
+from . import article_file, knowledge, ledger, merge, sidecar
 from .article_file import Entry
 from .errors import CaptureError
 from .model import Question
@@ -94,8 +94,8 @@ def _doubtful(content: Path, book: ledger.Ledger) -> Iterator[Row]:
 
 def _versions(content: Path) -> Iterator[Row]:
     """Captures whose text differs from their article's, and on which nobody has decided."""
-    for path in sorted(content.rglob("*.md")):
-        if path.relative_to(content).parts[0] in library.ELSEWHERE or b"differs:" not in path.read_bytes():
+    for path in article_file.find(content):
+        if b"differs:" not in path.read_bytes():
             continue
         entry = _read(path)
         for capture in entry.captures if entry else ():
