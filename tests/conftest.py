@@ -24,6 +24,7 @@ from plugins.commands import starting
 from plugins.importer import accounts
 
 ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "tests" / "fixtures" / "site"
 VNU = ROOT / "tests" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 _NOT_COPIED = (".git", ".venv", ".cache", "output", "tests", "benchmarks", "screenshots", "__pycache__", ".*_cache")
@@ -175,10 +176,49 @@ def built_site(shipped_sample: None, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def _pelican(output: Path, settings: str, address: str, *options: str) -> None:
-    command = [sys.executable, "-m", "pelican", "content", "-o", str(output), "-s", settings, *options]
-    environ = {**os.environ, "SITEURL": address, "DRAFTS": ""}
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = pelican(Path("content"), output, "-s", settings, *options, SITEURL=address)
+    assert done.returncode == 0, done.stdout
+
+
+# Small sites ----------------------------------------------------------------------------------------------------------
+
+Files = dict[str, bytes]
+"""Path below a folder -> bytes."""
+
+
+def pelican(content: Path, output: Path, *more: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+    """Build as the project's tasks do; standard output and error are one."""
+    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", "pelicanconf.py", *more]
+    variables = {**os.environ, "SITEURL": "", "DRAFTS": "", **environ}
+    return subprocess.run(
+        [*command, "--log-handler", "plain"],
+        cwd=ROOT,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def files(folder: Path) -> Files:
+    """Every file below a folder, by its path: its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
+    """The fixture site under an address, built once each."""
+    done: dict[str, Files] = {}
+
+    def build(address: str) -> Files:
+        if address not in done:
+            output = tmp_path_factory.mktemp("site")
+            result = pelican(SITE, output, SITEURL=address)
+            assert result.returncode == 0, result.stdout
+            done[address] = files(output)
+        return done[address]
+
+    return build
 
 
 @dataclass(frozen=True)
@@ -211,10 +251,9 @@ class Project:
         path.write_text(text, encoding="utf-8", newline="\n")
         return path
 
-    def files(self, folder: str) -> dict[str, bytes]:
+    def files(self, folder: str) -> Files:
         """Every file below a folder of the project, by its path there."""
-        top = self.root / folder
-        return {path.relative_to(top).as_posix(): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+        return files(self.root / folder)
 
 
 def _without_pytest() -> dict[str, str]:

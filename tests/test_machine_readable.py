@@ -15,7 +15,8 @@ from bs4 import BeautifulSoup
 
 from plugins import front_matter
 from plugins.machine_readable import images
-from tests.test_site import ATOM, SITE, Files, files, pelican
+from tests.conftest import SITE, Files, files, pelican
+from tests.test_site import ATOM
 
 ADDRESS = "https://x.example/archive"
 HARBOUR = "2024/05/14/the-harbour-account/"
@@ -23,25 +24,9 @@ TITLE = '"The harbour" account: 5 < 6 & <b>bold</b> claims'
 ORIGINAL = "https://gazette.example/2024/05/14/harbour.html"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
-    """The fixture site under an address, built once each."""
-    done: dict[str, Files] = {}
-
-    def build(address: str) -> Files:
-        if address not in done:
-            output = tmp_path_factory.mktemp("site")
-            result = pelican(SITE, output, SITEURL=address)
-            assert result.returncode == 0, result.stdout
-            done[address] = files(output)
-        return done[address]
-
-    return build
-
-
 @pytest.fixture
-def site(built: Callable[[str], Files]) -> Files:
-    return built(ADDRESS)
+def site(fixture_site: Callable[[str], Files]) -> Files:
+    return fixture_site(ADDRESS)
 
 
 def page(site: Files, url: str = HARBOUR) -> str:
@@ -145,9 +130,9 @@ def test_cite_as_and_the_robust_link_name_both_addresses(site: Files) -> None:
 
 
 def test_at_home_a_page_names_itself_by_its_path_and_promises_no_lasting_address(
-    built: Callable[[str], Files],
+    fixture_site: Callable[[str], Files],
 ) -> None:
-    html = page(built(""))
+    html = page(fixture_site(""))
     opinion, _ = graph(html, "")
     assert opinion["url"] == f"/{HARBOUR}"
     assert "archivedAt" not in opinion

@@ -18,8 +18,9 @@ import pytest
 from plugins.importer import executors, files, ledger, pipeline, spool
 from plugins.importer.__main__ import main
 from plugins.importer.knowledge import Knowledge
+from tests.conftest import ROOT
+from tests.conftest import files as tree
 
-ROOT = Path(__file__).resolve().parents[1]
 FACTS = 'url = "https://x.example/2021/05/14/a-letter-about-the-harbour/"\npublication = "The Small Courier"\n'
 SENTENCES = [
     f"{who} knows what the timetable {verb} when the wind is in the east."
@@ -49,12 +50,6 @@ def filled(content: Path) -> Path:
             archive.writestr(zipfile.ZipInfo(name), data)
     (captures / "5-empty.txt").write_bytes(b"\n")
     return content
-
-
-def tree(content: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path: its bytes."""
-    found = (path for path in content.rglob("*") if path.is_file())
-    return {path.relative_to(content).as_posix(): path.read_bytes() for path in found}
 
 
 def driven(content: Path, script: str) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,6 @@
 """Real Pelican, our theme, the small site in fixtures/site: what is written, and what never is."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -17,10 +16,8 @@ from playwright.sync_api import Browser
 
 from plugins import front_matter
 from plugins.metadata import printable
-from tests.conftest import Corpora
+from tests.conftest import ROOT, SITE, Corpora, Files, files, pelican
 
-ROOT = Path(__file__).parent.parent
-SITE = ROOT / "tests" / "fixtures" / "site"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SCRIPTS = 'script:not([type="application/ld+json"], [src*="/theme/js/"])'
 SCRIPTED = ("authors/index.html", "lookup/index.html", "search/index.html", "tags/index.html")
@@ -29,46 +26,10 @@ CITATION = re.compile(
 )
 ADDRESSES = ["", "https://x.example/archive", "https://x.example"]
 
-Files = dict[str, bytes]
-
-
-def pelican(content: Path, output: Path, *more: str, **environ: str) -> "subprocess.CompletedProcess[str]":
-    """Build as the project's tasks do; standard output and error are one."""
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", "pelicanconf.py", *more]
-    variables = {**os.environ, "SITEURL": "", "DRAFTS": "", **environ}
-    return subprocess.run(
-        [*command, "--log-handler", "plain"],
-        cwd=ROOT,
-        env=variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-
-
-def files(folder: Path) -> Files:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
-    """The fixture site under an address, built once each."""
-    done: dict[str, Files] = {}
-
-    def build(address: str) -> Files:
-        if address not in done:
-            output = tmp_path_factory.mktemp("site")
-            result = pelican(SITE, output, SITEURL=address)
-            assert result.returncode == 0, result.stdout
-            done[address] = files(output)
-        return done[address]
-
-    return build
-
 
 @pytest.fixture
-def site(built: Callable[[str], Files]) -> Files:
-    return built("")
+def site(fixture_site: Callable[[str], Files]) -> Files:
+    return fixture_site("")
 
 
 WANTED = """
@@ -182,8 +143,8 @@ def test_other_languages_have_the_same_addresses_and_their_own_typography(site: 
     assert page(site, "2023/11/08/maqaid/index.html").find(dir="rtl") is not None
 
 
-def test_feeds_hold_the_full_text_with_absolute_links(built: Callable[[str], Files]) -> None:
-    site = built("https://x.example/archive")
+def test_feeds_hold_the_full_text_with_absolute_links(fixture_site: Callable[[str], Files]) -> None:
+    site = fixture_site("https://x.example/archive")
     root = etree.fromstring(site["feeds/all.atom.xml"])
     entries = {entry.findtext(f"{ATOM}id"): entry for entry in root.iter(f"{ATOM}entry")}
     assert len(entries) == 6
@@ -195,8 +156,8 @@ def test_feeds_hold_the_full_text_with_absolute_links(built: Callable[[str], Fil
     assert content.find("a", href="https://x.example/archive/archives/") is not None
 
 
-def test_the_sitemap_names_every_listed_page_once(built: Callable[[str], Files]) -> None:
-    site = built("https://x.example/archive")
+def test_the_sitemap_names_every_listed_page_once(fixture_site: Callable[[str], Files]) -> None:
+    site = fixture_site("https://x.example/archive")
     named = re.findall("<loc>(.*?)</loc>", site["sitemap.xml"].decode())
     assert len(named) == len(set(named))
     pages = {
@@ -208,8 +169,8 @@ def test_the_sitemap_names_every_listed_page_once(built: Callable[[str], Files])
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_internal_link_leads_to_a_file(address: str, built: Callable[[str], Files]) -> None:
-    site = built(address)
+def test_every_internal_link_leads_to_a_file(address: str, fixture_site: Callable[[str], Files]) -> None:
+    site = fixture_site(address)
     base = address or "https://here.example"
     broken = []
     for path in (path for path in site if path.endswith(".html")):
