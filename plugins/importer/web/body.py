@@ -17,6 +17,10 @@ AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert"
 OUTSIDE = frozenset({"nav", "footer", "form"})
 SMALL_SHARE = 0.3
 """An element that holds more of the page's prose than this is the piece's own, whatever its names say."""
+WHOLE_SHARE = 0.6
+"""A kind of mark that most of a page's prose bears says nothing there: each section of a piece may be named alike."""
+NEVER_WHOLE = frozenset({"related", "comments"})
+"""Kinds of which a page may well hold more than of its piece."""
 AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share"})
 """Marks that are believed even of a block that two of three take for the piece's own."""
 _PULLED = frozenset({"pullquote"})
@@ -31,20 +35,30 @@ class Layout:
         self.blocks = blocks
         self.words = [length(block.text) for block in blocks]
         self.prose = [block.kind != "button" and prose.is_prose(block.text) for block in blocks]
-        held: Counter[int] = Counter()
-        for index, block in enumerate(blocks):
-            if block.setting and self.prose[index]:
-                for number in {number for _, number in block.setting.marks}:
-                    held[number] += self.words[index]
-        whole = sum(count for count, is_prose in zip(self.words, self.prose, strict=True) if is_prose)
-        self.held = held
-        self.whole = max(1, whole)
+        spoken = [index for index, block in enumerate(blocks) if block.setting and self.prose[index]]
+        self.whole = max(1, sum(self.words[index] for index in range(len(blocks)) if self.prose[index]))
+        self.held: Counter[int] = Counter()
+        for index in spoken:
+            for number in {number for _, number in self._marks(index)}:
+                self.held[number] += self.words[index]
+        borne: Counter[str] = Counter()
+        for index in spoken:
+            for kind in {kind for kind, number in self._marks(index) if self.is_small(number)}:
+                borne[kind] += self.words[index]
+        self.idle = {kind for kind, count in borne.items() if count > WHOLE_SHARE * self.whole} - NEVER_WHOLE
+
+    def _marks(self, index: int) -> tuple[tuple[str, int], ...]:
+        setting = self.blocks[index].setting
+        return setting.marks if setting else ()
+
+    def is_small(self, number: int) -> bool:
+        """Whether an element holds so little of the page's prose that its names may be believed."""
+        return self.held[number] <= SMALL_SHARE * self.whole
 
     def mark(self, index: int, kinds: frozenset[str] = AWAY) -> str:
         """The first of some kinds of marks that a block bears, "" for none."""
-        setting = self.blocks[index].setting
-        for kind, number in setting.marks if setting else ():
-            if kind in kinds and self.held[number] <= SMALL_SHARE * self.whole:
+        for kind, number in self._marks(index):
+            if kind in kinds and kind not in self.idle and self.is_small(number):
                 return kind
         return ""
 

@@ -329,7 +329,7 @@ def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
         return False
     layout = found.layout
     return not any(
-        kind in bodies.AWAY and layout.held[number] <= bodies.SMALL_SHARE * layout.whole for kind, number in embed.marks
+        kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks
     )
 
 

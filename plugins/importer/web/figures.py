@@ -207,7 +207,7 @@ def _is_beside(layout: Layout, shot: Shot, caption: int | None) -> bool:
     marks = set(shot.marks)
     if caption is not None and (setting := layout.blocks[caption].setting) and "figure" in setting.within:
         marks &= set(setting.marks)
-    return any(kind in BESIDE and layout.held[number] <= 0.3 * layout.whole for kind, number in marks)
+    return any(kind in BESIDE - layout.idle and layout.is_small(number) for kind, number in marks)
 
 
 def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
