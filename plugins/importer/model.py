@@ -72,6 +72,10 @@ class Setting:
     """The elements with a meaning around it: article, nav, aside, figure, blockquote, ..."""
     marks: tuple[tuple[str, int], ...] = ()
     """What class names call an element around it ("related", "caption", "byline", ...), and which element that is."""
+    home: int = 0
+    """The element that it stands in beside other blocks: of a paragraph, a heading and a list's item the same."""
+    kin: int = 0
+    """What tells elements of one make from others: the tags and classes of its home and of the one around that."""
     links: float = 0.0
     """The share of its characters that are links."""
     level: int = 0

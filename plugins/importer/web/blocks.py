@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
+from zlib import crc32
 
 from lxml import etree, html
 
@@ -45,6 +46,13 @@ _CONTAINERS: dict[str, Literal["quote", "item", "term", "definition"]] = {
     "dt": "term",
     "dd": "definition",
 }
+_PARTS = words_of("""
+    p h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd table thead tbody tfoot tr td th caption pre figure figcaption
+    details summary center hgroup br hr
+""")
+"""Elements that are a part of a text, and not a place where texts stand."""
+_NUMBERS = re.compile(r"\d+")
+"""What tells elements of one make apart."""
 _MOST_CONTAINERS = 8
 _MOST_SPANNED = 64
 """Columns that one cell may take; a page that says more is mistaken."""
@@ -81,6 +89,11 @@ class Frame:
     """The number of a list's last item; how many columns a row has had."""
     is_credit: bool = False
     """Whether it is the credit in a caption's own line, and so a block of its own."""
+    make: str = ""
+    """Tag and classes of the nearest element that texts stand in."""
+    outer: tuple[int, int] = (0, 0)
+    place: tuple[int, int] = (0, 0)
+    """Home and kin of what stands beside it, and right in it."""
 
 
 @dataclass(slots=True)
@@ -194,6 +207,7 @@ class _Reader:
         if tag in MEANING and not (tag == "footer" and "blockquote" in above.within):
             frame.within = above.within | {tag}
         self._name(element, frame)
+        self._settle(element, frame, above)
         if inline and ("credit", frame.number) in frame.marks:
             around = {mark for mark, _ in above.marks}
             frame.is_credit = "figcaption" in above.within or "caption" in around
@@ -219,6 +233,15 @@ class _Reader:
             frame.column, frame.is_head = above.count, tag == "th"
             above.count += _number(element, "colspan", 1, _MOST_SPANNED)
         return frame
+
+    def _settle(self, element: html.HtmlElement, frame: Frame, above: Frame) -> None:
+        """Say where a text stands: in the nearest element that is no part of a text itself."""
+        if element.tag in INLINE or element.tag in _PARTS:
+            frame.make, frame.outer, frame.place = above.make, above.outer, above.place
+            return
+        frame.make = f"{element.tag} {_NUMBERS.sub('', element.get('class') or '')}"
+        frame.outer = above.place
+        frame.place = frame.number, crc32(f"{above.make} > {frame.make}".encode("utf-8", "replace"))
 
     def _count(self, tag: str, frame: Frame, above: Frame) -> None:
         """Number items, rows, cells and tables, and take note of the quotes and items that blocks stand in."""
@@ -315,12 +338,15 @@ def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, anchors: tuple[st
     spoken = [frame for piece, frame in pieces if piece.strip(" \x00")]
     frame = spoken[0]
     own = frame if all(other is frame for other in spoken) else _common(spoken)
+    home, kin = own.place if frame.tag in _PARTS else own.outer
     linked = sum(len(piece) for piece, each in pieces if each.href)
     looks = any(span.href or span.strong or span.emphasis or span.tags for span in spans)
     setting = Setting(
         tag=frame.tag,
         within=own.within,
         marks=own.marks,
+        home=home,
+        kin=kin,
         links=round(linked / max(1, sum(len(piece) for piece, _ in pieces)), 3),
         level=frame.level,
         containers=frame.containers,

@@ -6,14 +6,15 @@ block.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from .. import datelines, furniture, prose
+from .. import bylines, datelines, furniture, prose
 from ..model import Block
 from ..wording import ends_sentence, fold, length
 
 AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio"})
 """Marks of elements that stand beside a piece."""
+SIGNED = frozenset({"byline", "date"})
 OUTSIDE = frozenset({"nav", "footer", "form"})
 SMALL_SHARE = 0.3
 """An element that holds more of the page's prose than this is the piece's own, whatever its names say."""
@@ -26,6 +27,12 @@ AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share"})
 _PULLED = frozenset({"pullquote"})
 LINKED = 0.6
 """A block with more links than this is a link."""
+SOME_LINKS = 0.3
+MOST_AWAY = 16
+"""Blocks that may stand between two paragraphs of one piece and are none of it."""
+MOST_ABOVE = 40
+ENDS = 14
+"""The weight of furniture that no piece goes on below."""
 
 
 class Layout:
@@ -39,15 +46,16 @@ class Layout:
         self.whole = max(1, sum(self.words[index] for index in range(len(blocks)) if self.prose[index]))
         self.held: Counter[int] = Counter()
         for index in spoken:
-            for number in {number for _, number in self._marks(index)}:
+            for number in {number for _, number in self.marks(index)}:
                 self.held[number] += self.words[index]
         borne: Counter[str] = Counter()
         for index in spoken:
-            for kind in {kind for kind, number in self._marks(index) if self.is_small(number)}:
+            for kind in {kind for kind, number in self.marks(index) if self.is_small(number)}:
                 borne[kind] += self.words[index]
         self.idle = {kind for kind, count in borne.items() if count > WHOLE_SHARE * self.whole} - NEVER_WHOLE
 
-    def _marks(self, index: int) -> tuple[tuple[str, int], ...]:
+    def marks(self, index: int) -> tuple[tuple[str, int], ...]:
+        """What the names of the elements around a block call them, and which each is."""
         setting = self.blocks[index].setting
         return setting.marks if setting else ()
 
@@ -57,7 +65,7 @@ class Layout:
 
     def mark(self, index: int, kinds: frozenset[str] = AWAY) -> str:
         """The first of some kinds of marks that a block bears, "" for none."""
-        for kind, number in self._marks(index):
+        for kind, number in self.marks(index):
             if kind in kinds and kind not in self.idle and self.is_small(number):
                 return kind
         return ""
@@ -84,6 +92,33 @@ class Layout:
         return (
             setting is not None and "blockquote" in setting.within and any(kind == "embed" for kind, _ in setting.marks)
         )
+
+    def home(self, index: int) -> int:
+        """The element that a block stands in beside others."""
+        setting = self.blocks[index].setting
+        return setting.home if setting else 0
+
+    def kin(self, index: int) -> int:
+        """The make of that element."""
+        setting = self.blocks[index].setting
+        return setting.kin if setting else 0
+
+    def table(self, index: int) -> int:
+        """The table that a block is a cell of, 0 for none."""
+        setting = self.blocks[index].setting
+        return setting.table if setting else 0
+
+    def heads_another(self, index: int, title: int | None) -> bool:
+        """Whether a block heads another piece of the page as the title heads its own, and says when or by whom it is.
+
+        It is a heading of the title's level, in another element of the same make.
+        """
+        one, other = self.blocks[index].setting, None if title is None else self.blocks[title].setting
+        if one is None or other is None or not other.level or one.home == other.home:
+            return False
+        if (one.level, one.kin) != (other.level, other.kin):
+            return False
+        return any(self.mark(each, SIGNED) for each in range(index + 1, min(len(self.blocks), index + 6)))
 
     def quotes(self, index: int) -> frozenset[int]:
         """The quotes that a block stands in."""
@@ -148,37 +183,133 @@ def mend(
 
     title: the heading that the piece stands under, None where its page has none.
     """
-    agreed = {index for index in chosen if sum(index in vote for vote in votes) > 1}
-    spoken = [index for index in sorted(agreed or chosen) if layout.is_paragraph(index)]
+    agreed, chosen = agreement(chosen, votes), _of_title(layout, chosen, votes, title)
+    spoken = paragraphs(layout, (agreed & chosen) or chosen)
     if title is not None and any(index > title for index in spoken):
         spoken = [index for index in spoken if index > title]
     if not spoken:
         return chosen, {}
-    first, last = _head(layout, spoken[0], votes), spoken[-1]
+    spoken = _reach(layout, spoken, votes, title)
+    first, last = _head(layout, spoken[0], title), spoken[-1]
     taken = {index for index in chosen if index in agreed or first <= index <= last}
     taken |= {index for index in range(first, last) if _belongs(layout, index) and layout.prose[index]}
     taken |= {index for index in range(first, last + 4) if layout.is_embed(index)}
-    taken |= {index for index in range(first, last) if index + 1 in taken and _heads(layout, index)}
+    taken |= _parts(layout, range(first, last), taken)
+    taken |= _headings(layout, range(first, last), taken)
     quotes = {number for index in taken for number in layout.quotes(index)}
     taken |= {index for index in range(first, last + 4) if quotes & layout.quotes(index) and _belongs(layout, index)}
+    taken |= _tables(layout, taken)
     dropped = {index: rule for index in sorted(taken) if (rule := _reason(layout, index, first, title, votes))}
     dropped |= dict.fromkeys(_pull_quotes(layout, taken - dropped.keys()), "pull quote")
     return frozenset(taken - dropped.keys()), dropped
 
 
+def agreement(chosen: frozenset[int], votes: Sequence[frozenset[int]]) -> frozenset[int]:
+    """The blocks that another vote holds too."""
+    return frozenset(index for index in chosen if sum(index in vote for vote in votes) > 1)
+
+
+def paragraphs(layout: Layout, indices: Collection[int]) -> list[int]:
+    """Running text, in the order of the page."""
+    return [index for index in sorted(indices) if layout.is_paragraph(index)]
+
+
+def _of_title(
+    layout: Layout, chosen: frozenset[int], votes: Sequence[frozenset[int]], title: int | None
+) -> frozenset[int]:
+    """Of a page that strings several pieces together, the blocks of the one that the title heads."""
+    others = [index for index in range(len(layout.blocks)) if layout.heads_another(index, title)]
+    if title is None or not others:
+        return chosen
+    start = max((index for index in others if index < title), default=-1) + 1
+    end = min((index for index in others if index > title), default=len(layout.blocks))
+    own = frozenset(index for index in chosen if start <= index < end)
+    return own or frozenset().union(*votes) & frozenset(range(title + 1, end)) or chosen
+
+
+def _reach(
+    layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[int]], title: int | None
+) -> Sequence[int]:
+    """A piece's paragraphs, and those above and below that any vote holds and that stand in elements of their make.
+
+    Known extractors stop at an advertisement, or at a button that is none of the piece.
+    """
+    kin = {layout.kin(index) for index in spoken}
+    held = frozenset().union(*votes)
+    start = -1 if title is None or title > spoken[0] else title
+    found = list(spoken)
+    for steps in (range(spoken[0] - 1, start, -1), range(spoken[-1] + 1, len(layout.blocks))):
+        away = 0
+        for index in steps:
+            if away > MOST_AWAY or _ends(layout, index, title):
+                break
+            is_one = index in held and layout.is_paragraph(index) and layout.kin(index) in kin
+            is_one = is_one and layout.links(index) <= SOME_LINKS and _belongs(layout, index)
+            away = 0 if is_one else away + 1
+            if is_one:
+                found.append(index)
+    return sorted(found)
+
+
+def _ends(layout: Layout, index: int, title: int | None) -> bool:
+    """Whether no piece goes on across a block: comments, a list of other pieces, or the heading of another piece."""
+    if layout.mark(index, frozenset({"comments"})) or layout.heads_another(index, title):
+        return True
+    rule = furniture.match(layout.blocks[index].text)
+    return rule is not None and rule.heads and rule.weight >= ENDS and not layout.mark(index)
+
+
+def _parts(layout: Layout, span: range, taken: Collection[int]) -> set[int]:
+    """The items and short sentences that stand beside paragraphs of the piece, in the same element."""
+    homes = {layout.home(index) for index in taken}
+    return {
+        index
+        for index in span
+        if layout.home(index) in homes
+        and _belongs(layout, index)
+        and layout.links(index) <= LINKED
+        and (layout.blocks[index].kind == "item" or prose.is_said(layout.blocks[index].text))
+    }
+
+
+def _headings(layout: Layout, span: range, taken: Collection[int]) -> set[int]:
+    """The headings of what stands right below them; a figure may stand between."""
+    found: set[int] = set()
+    below = False
+    for index in reversed(span):
+        setting = layout.blocks[index].setting
+        if index in taken:
+            below = True
+        elif below and _heads(layout, index):
+            found.add(index)
+        elif not (setting and setting.within & {"figure", "figcaption"}):
+            below = False
+    return found
+
+
+def _tables(layout: Layout, taken: Collection[int]) -> set[int]:
+    """All cells of the tables that hold cells of the piece."""
+    tables = {layout.table(index) for index in taken} - {0}
+    if not tables:
+        return set()
+    return {index for index in range(len(layout.blocks)) if layout.table(index) in tables and _belongs(layout, index)}
+
+
 def _heads(layout: Layout, index: int) -> bool:
-    """Whether a block is the heading of the paragraph right below it; it may be a link."""
-    is_heading = layout.blocks[index].kind == "heading" and layout.is_paragraph(index + 1)
-    return is_heading and layout.is_beside(index, index + 1) and not (layout.is_outside(index) or layout.mark(index))
+    """Whether a block is a heading of the piece; it may be a link."""
+    return layout.blocks[index].kind == "heading" and not (layout.is_outside(index) or layout.mark(index))
 
 
-def _head(layout: Layout, first: int, votes: Sequence[frozenset[int]]) -> int:
-    """Where the piece begins: the paragraphs right above its first that stand in the same elements are its own too."""
-    while first and layout.is_paragraph(first - 1) and layout.is_beside(first - 1, first):
-        if not any(first - 1 in vote for vote in votes) or not _belongs(layout, first - 1):
-            break
-        first -= 1
-    return first
+def _head(layout: Layout, first: int, title: int | None) -> int:
+    """Where the piece begins: what stands above its first paragraph in the same element is its own too."""
+    start = first
+    for index in range(first - 1, max(-1 if title is None else title, first - MOST_ABOVE), -1):
+        block = layout.blocks[index]
+        if layout.home(index) != layout.home(first) or not _belongs(layout, index) or bylines.is_marked(block.text):
+            continue
+        if layout.is_paragraph(index) or block.kind in ("heading", "item"):
+            start = index
+    return start
 
 
 def _reason(layout: Layout, index: int, first: int, title: int | None, votes: Sequence[frozenset[int]]) -> str:

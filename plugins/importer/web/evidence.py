@@ -61,6 +61,9 @@ _META = {
     "url": """
         og:url citation_abstract_html_url
     """,
+    "description": """
+        og:description twitter:description description dc.description dcterms.description
+    """,
 }
 """Field -> the names of the <meta> elements that tell it."""
 _FIELD_OF = {name: field for field, names in _META.items() for name in names.split()}

@@ -37,6 +37,13 @@ BELOW = 8
 SHORT = 16
 """Words in a block among the piece's own that may still be a byline."""
 MOST_STANDFIRST = 70
+"""Words."""
+MOST_BETWEEN = 6
+"""Blocks that say something of the piece between its title and its standfirst."""
+MOST_DESCRIBED = 60
+"""Characters by which a standfirst and a description are compared."""
+_STANDFIRST = frozenset({"standfirst"})
+_NO_STANDFIRST = bodies.AWAY | {"byline", "date", "caption", "credit"}
 MOST_CELL = 60
 MOST_BIOGRAPHY = 70
 """Words."""
@@ -113,7 +120,7 @@ def _find(document: Document, site: Site) -> Reading:
     own = {index: rule.name for index, block in enumerate(document.blocks) if (rule := site.rule(block.text))}
     votes = (*web.votes, bodies.own_run(layout))
     chosen = bodies.elect(layout, votes)
-    spoken = [index for index in sorted(chosen) if layout.is_paragraph(index)]
+    spoken = bodies.paragraphs(layout, bodies.agreement(chosen, votes)) or bodies.paragraphs(layout, chosen)
     first = spoken[0] if spoken else min(chosen, default=0)
     title = fields.headline(document, layout, first)
     taken, dropped = bodies.mend(layout, chosen, votes, title.block)
@@ -134,7 +141,7 @@ def _find(document: Document, site: Site) -> Reading:
     found = Reading(layout, title, taken, dropped, header, below, groups)
     found.endnotes = footnotes.find(layout, taken, _base(document, web))
     _read_labels(found, document)
-    found.standfirst = _standfirst(found)
+    found.standfirst = _standfirst(found, web)
     captioned = figures.fates(groups).keys()
     found.body = (
         (taken | found.endnotes.numbers.keys())
@@ -189,21 +196,43 @@ def _read_labels(found: Reading, document: Document) -> None:
             found.tags[index] = named
 
 
-def _standfirst(found: Reading) -> int | None:
-    """The sentence between title and byline that says what the piece is about, where markup or a heading tells it."""
-    title = found.title.block
+def _standfirst(found: Reading, web: Web) -> int | None:
+    """The sentence between title and piece that says what it is about: markup, or metadata that says the same, tell it.
+
+    What stands beside a piece, and who wrote it and when, may stand there too.
+    """
+    title, layout = found.title.block, found.layout
     if title is None or not found.body:
         return None
-    for index in range(title + 1, min(min(found.body), title + 6)):
-        block = found.layout.blocks[index]
-        is_named = bool(found.layout.mark(index, frozenset({"standfirst"})))
-        if (
-            (is_named or block.kind == "heading")
-            and 7 <= length(block.text) <= MOST_STANDFIRST
-            and index not in found.notes
-        ):
+    described = [fold(value)[:MOST_DESCRIBED] for value, _ in fields.values(web, "description") if length(value) > 5]
+    seen = 0
+    for index in range(title + 1, min(found.body)):
+        block = layout.blocks[index]
+        is_named = bool(layout.mark(index, _STANDFIRST))
+        if layout.words[index] <= 3 or index in found.notes or _is_beside(layout, index):
+            continue
+        seen += 1
+        if seen > MOST_BETWEEN or layout.is_outside(index) or layout.links(index) > bodies.LINKED:
+            continue
+        is_told = block.kind == "heading" or is_named or _says(block.text, described)
+        if is_told and 7 <= length(block.text) <= MOST_STANDFIRST and not datelines.is_dateline(block.text):
             return index
     return None
+
+
+def _is_beside(layout: Layout, index: int) -> bool:
+    """Whether a block above a piece is of something else; a teaser without links is the piece's own."""
+    mark = layout.mark(index, _NO_STANDFIRST)
+    if mark != "related" or layout.links(index) > bodies.SOME_LINKS:
+        return bool(mark)
+    marks = layout.marks(index)
+    named = {number for kind, number in marks if kind == "standfirst"}
+    return any(kind in bodies.AWAY and number not in named and layout.is_small(number) for kind, number in marks)
+
+
+def _says(text: str, described: Sequence[str]) -> bool:
+    """Whether a text says what a page's metadata says of it, as far as that goes."""
+    return any(fold(text)[:MOST_DESCRIBED].startswith(each) or each.startswith(fold(text)) for each in described)
 
 
 def _credit(found: Reading, source: str) -> None:

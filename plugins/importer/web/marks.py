@@ -10,7 +10,8 @@ _KINDS = {
         readmore teasers? outbrain taboola promos? promoted popular most-(?:read|viewed|popular)
         trending recirc\w* up-?next see-also similar suggested mehr-zum\w* siehe-auch weiterlesen
         lesen-sie auch-interessant verwandte? linkbox link-?list topic-?box infobox-links lire-aussi
-        a-lire articles-lies relacionad[oa]s? ver-mas jp-relatedposts yarpp\w* zergnet
+        a-lire articles-lies relacionad[oa]s? ver-mas jp-relatedposts yarpp\w* zergnet autorelated
+        rec-posts? wp-embedded-content wp-embed related-?\w* playlist
         prev(?:ious)?-next post-navigation pagination pager
     """,
     "share": r"""
@@ -54,11 +55,13 @@ _KINDS = {
         about-?(?:the-)?author bio biography autoren-?(?:box|info|profil) post-author-?\w*
     """,
     "tags": r"""
-        tags? tag-?(?:list|links|cloud) tagcloud post-tags keywords topics schlagw\w* themen
+        tags tag(?!-) tag-?(?:list|links?|cloud|item) tagcloud post-tags keywords topics schlagw\w* themen
         etiquetas mots-cles cat-links categories entry-categories
     """,
     "menu": r"""
-        nav navi navbar navigation menus? bread-?crumbs? footer\w* side-?bar\w* widgets? cookies?
+        nav navi navbar navigation menus? bread-?crumbs? footer\w* side-?bar\w* cookies?
+        (?<!elementor-)widget-?(?:areas?|title|recent\w*|archives?|categories|search|text|nav\w*|block|media\w*)
+        borlabs\w* brlbs\w* content-blocker no-?consent
         consent gdpr pop-?up modal overlay skip-?(?:link|to\w*) masthead toolbar site-?header topbar
         search-?(?:form|box) language-switcher login account metanav off-?canvas toc
         table-of-contents
@@ -75,7 +78,8 @@ _KINDS = {
     """,
     "standfirst": r"""
         stand-?first dek sub-?(?:title|head\w*) lead leads lede intro\w* vorspann chap[oe] summary
-        excerpt anriss subline article-?(?:description|abstract) abstract entradilla bajada
+        excerpt anriss subline article-?(?:description|abstract) abstract entradilla bajada teaser incipit
+        short-?info sumario
     """,
     "kicker": r"""
         kicker over-?line roofline dachzeile spitzmarke eyebrow rubrik section-?(?:name|label)
@@ -94,8 +98,20 @@ _PATTERNS = tuple(
 )
 
 
+_POST = re.compile(r"(?<!\S)(?:hentry|type-(?:post|page)|post-\d+)(?!\S)")
+_ABOUT = re.compile(r"(?<!\S)(?:tag|category|post-tag|type|status|format|author|series|has)-\S+")
+"""What WordPress adds to an entry's classes: what it is about and not what it is."""
+_SHOWN = re.compile(
+    r"(?<!\S)(?:\S*(?:label|overflow|lazy|sharing)-(?:visually-)?hidden|hidden-(?:xs|sm|md|lg|xl|print|phone|"
+    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S+:\S*hidden|u-concealed)(?!\S)"
+)
+"""Names of what is hidden in part, or from some screens."""
+
+
 @lru_cache(maxsize=8192)
 def read(names: str) -> tuple[str, ...]:
     """The kinds of content that an element's names speak of, in no order that means anything."""
-    words = _CAMEL.sub("-", names).lower().replace("_", "-").replace("--", "-")
+    words = _SHOWN.sub("", _CAMEL.sub("-", names).lower().replace("_", "-").replace("--", "-"))
+    if _POST.search(words):
+        words = _ABOUT.sub("", words)
     return tuple(kind for kind, pattern in _PATTERNS if pattern.search(words))
