@@ -56,6 +56,8 @@ _NUMBERS = re.compile(r"\d+")
 _MOST_CONTAINERS = 8
 _MOST_SPANNED = 64
 """Columns that one cell may take; a page that says more is mistaken."""
+_NAMES = ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-area", "data-manual")
+"""Attributes that say what an element is; the id of a heading says what it is about."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -265,8 +267,8 @@ class _Reader:
         attributes = element.attrib
         names = " ".join(
             attributes.get(name, "")
-            for name in ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid")
-            if name in attributes
+            for name in _NAMES
+            if name in attributes and not (name == "id" and element.tag in _HEADINGS)
         )
         found = marks.read(names[:300]) if names else ()
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):

@@ -17,7 +17,8 @@ AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert"
 SIGNED = frozenset({"byline", "date"})
 OUTSIDE = frozenset({"nav", "footer", "form"})
 SMALL_SHARE = 0.3
-"""An element that holds more of the page's prose than this is the piece's own, whatever its names say."""
+"""An element that holds more of the page's prose, or of what known extractors agree on, is the piece's own, whatever
+its names say."""
 WHOLE_SHARE = 0.6
 """A kind of mark that most of a page's prose bears says nothing there: each section of a piece may be named alike."""
 NEVER_WHOLE = frozenset({"related", "comments"})
@@ -38,21 +39,29 @@ ENDS = 14
 class Layout:
     """A page's blocks, and what their settings say, weighed against the whole page."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], votes: Sequence[frozenset[int]] = ()) -> None:
+        """votes: the blocks that each of the known extractors takes for the piece's own."""
         self.blocks = blocks
         self.words = [length(block.text) for block in blocks]
         self.prose = [block.kind != "button" and prose.is_prose(block.text) for block in blocks]
-        spoken = [index for index, block in enumerate(blocks) if block.setting and self.prose[index]]
+        spoken = frozenset(index for index, block in enumerate(blocks) if block.setting and self.prose[index])
+        agreed = frozenset.intersection(spoken, *votes) if votes else frozenset()
         self.whole = max(1, sum(self.words[index] for index in range(len(blocks)) if self.prose[index]))
-        self.held: Counter[int] = Counter()
-        for index in spoken:
-            for number in {number for _, number in self.marks(index)}:
-                self.held[number] += self.words[index]
+        self.held, self.agreed = self._held(spoken), self._held(agreed)
+        self.most_agreed = max(1.0, SMALL_SHARE * sum(self.words[index] for index in agreed))
         borne: Counter[str] = Counter()
         for index in spoken:
             for kind in {kind for kind, number in self.marks(index) if self.is_small(number)}:
                 borne[kind] += self.words[index]
         self.idle = {kind for kind, count in borne.items() if count > WHOLE_SHARE * self.whole} - NEVER_WHOLE
+
+    def _held(self, spoken: Collection[int]) -> Counter[int]:
+        """Element -> the words of running text in it."""
+        held: Counter[int] = Counter()
+        for index in spoken:
+            for number in {number for _, number in self.marks(index)}:
+                held[number] += self.words[index]
+        return held
 
     def marks(self, index: int) -> tuple[tuple[str, int], ...]:
         """What the names of the elements around a block call them, and which each is."""
@@ -60,8 +69,8 @@ class Layout:
         return setting.marks if setting else ()
 
     def is_small(self, number: int) -> bool:
-        """Whether an element holds so little of the page's prose that its names may be believed."""
-        return self.held[number] <= SMALL_SHARE * self.whole
+        """Whether an element holds so little of the page's prose, and of the piece's, that its names may be believed."""
+        return self.held[number] <= SMALL_SHARE * self.whole and self.agreed[number] <= self.most_agreed
 
     def mark(self, index: int, kinds: frozenset[str] = AWAY) -> str:
         """The first of some kinds of marks that a block bears, "" for none."""
@@ -189,7 +198,7 @@ def mend(
         spoken = [index for index in spoken if index > title]
     if not spoken:
         return chosen, {}
-    spoken = _reach(layout, spoken, votes, title)
+    spoken = _with_kin(layout, spoken, votes, title)
     first, last = _head(layout, spoken[0], title), spoken[-1]
     taken = {index for index in chosen if index in agreed or first <= index <= last}
     taken |= {index for index in range(first, last) if _belongs(layout, index) and layout.prose[index]}
@@ -217,19 +226,18 @@ def paragraphs(layout: Layout, indices: Collection[int]) -> list[int]:
 def _of_title(
     layout: Layout, chosen: frozenset[int], votes: Sequence[frozenset[int]], title: int | None
 ) -> frozenset[int]:
-    """Of a page that strings several pieces together, the blocks of the one that the title heads."""
-    others = [index for index in range(len(layout.blocks)) if layout.heads_another(index, title)]
-    if title is None or not others:
+    """The blocks of the piece that the title heads, where its page strings several and a longer one was taken for it."""
+    if title is None:
         return chosen
-    start = max((index for index in others if index < title), default=-1) + 1
-    end = min((index for index in others if index > title), default=len(layout.blocks))
-    own = frozenset(index for index in chosen if start <= index < end)
-    return own or frozenset().union(*votes) & frozenset(range(title + 1, end)) or chosen
+    end = next((index for index in range(title + 1, len(layout.blocks)) if layout.heads_another(index, title)), None)
+    if end is None or any(title < index < end and layout.is_paragraph(index) for index in chosen):
+        return chosen
+    return frozenset().union(*votes) & frozenset(range(title + 1, end)) or chosen
 
 
-def _reach(
+def _with_kin(
     layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[int]], title: int | None
-) -> Sequence[int]:
+) -> list[int]:
     """A piece's paragraphs, and those above and below that any vote holds and that stand in elements of their make.
 
     Known extractors stop at an advertisement, or at a button that is none of the piece.

@@ -116,7 +116,7 @@ def _tags(found: Reading, web: Web) -> list[str]:
 def _find(document: Document, site: Site) -> Reading:
     """The piece on a page and what stands around it, by the site's own rules first."""
     web = document.web or Web()
-    layout = Layout(document.blocks)
+    layout = Layout(document.blocks, web.votes)
     own = {index: rule.name for index, block in enumerate(document.blocks) if (rule := site.rule(block.text))}
     votes = (*web.votes, bodies.own_run(layout))
     chosen = bodies.elect(layout, votes)

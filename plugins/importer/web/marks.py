@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+"""Where a word begins in `articleBody`; a name that tools made, as `gCzAdV`, holds none."""
 _KINDS = {
     "related": r"""
         related\w* recommend\w* more-(?:stories|news|from|on|articles) read-(?:more|also|next|on)
@@ -103,9 +104,9 @@ _ABOUT = re.compile(r"(?<!\S)(?:tag|category|post-tag|type|status|format|author|
 """What WordPress adds to an entry's classes: what it is about and not what it is."""
 _SHOWN = re.compile(
     r"(?<!\S)(?:\S*(?:label|overflow|lazy|sharing)-(?:visually-)?hidden|hidden-(?:xs|sm|md|lg|xl|print|phone|"
-    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S+:\S*hidden|u-concealed)(?!\S)"
+    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S*:\S*|u-concealed)(?!\S)"
 )
-"""Names of what is hidden in part, or from some screens."""
+"""Names of what is hidden in part, or from some screens, and names that hold for some states (`print:hidden`)."""
 
 
 @lru_cache(maxsize=8192)
