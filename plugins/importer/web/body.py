@@ -29,6 +29,9 @@ _PULLED = frozenset({"pullquote"})
 LINKED = 0.6
 """A block with more links than this is a link."""
 SOME_LINKS = 0.3
+MOSTLY = 0.75
+MOST_TRAILING = 0.1
+"""The share of a piece that may be something else behind it."""
 MOST_AWAY = 16
 """Blocks that may stand between two paragraphs of one piece and are none of it."""
 MOST_ABOVE = 40
@@ -111,6 +114,11 @@ class Layout:
         """The make of that element."""
         setting = self.blocks[index].setting
         return setting.kin if setting else 0
+
+    def list(self, index: int) -> int:
+        """The list that a block is an item of, 0 for none."""
+        setting = self.blocks[index].setting
+        return next((each.listed for each in setting.containers if each.kind == "item"), 0) if setting else 0
 
     def table(self, index: int) -> int:
         """The table that a block is a cell of, 0 for none."""
@@ -210,6 +218,8 @@ def mend(
     taken |= _tables(layout, taken)
     dropped = {index: rule for index in sorted(taken) if (rule := _reason(layout, index, first, title, votes))}
     dropped |= dict.fromkeys(_pull_quotes(layout, taken - dropped.keys()), "pull quote")
+    dropped |= dict.fromkeys(_link_lists(layout, taken - dropped.keys()), "list of links")
+    dropped |= dict.fromkeys(_trailing(layout, taken - dropped.keys(), votes), "behind the piece")
     return frozenset(taken - dropped.keys()), dropped
 
 
@@ -350,6 +360,48 @@ def _pull_quotes(layout: Layout, taken: frozenset[int] | set[int]) -> list[int]:
         and (layout.blocks[index].kind in ("quote", "heading") or layout.mark(index, _PULLED))
         and not (layout.blocks[index].kind == "text" and whole.count(text) < 2)
     ]
+
+
+def _link_lists(layout: Layout, taken: Collection[int]) -> set[int]:
+    """Lists of links to other pages, with the line above that names them; a list that a sentence announces is kept."""
+    lists: dict[int, list[int]] = {}
+    for index in range(len(layout.blocks)):
+        if number := layout.list(index):
+            lists.setdefault(number, []).append(index)
+    found: set[int] = set()
+    for items in lists.values():
+        others = [index for index in items if layout.links(index) <= MOSTLY]
+        if len(items) < len(others) + 2 or any(layout.prose[index] for index in others) or not {*items} & {*taken}:
+            continue
+        above = items[0] - 1
+        text = layout.blocks[above].text.rstrip() if above >= 0 else ""
+        if text.endswith((":", "：")) and ends_sentence(text[:-1] + ".") and layout.prose[above]:
+            continue
+        found |= {*items}
+        if above in taken and not layout.is_paragraph(above) and layout.home(above) == layout.home(items[0]):
+            found.add(above)
+    return found & {*taken}
+
+
+def _trailing(layout: Layout, taken: Collection[int], votes: Sequence[frozenset[int]]) -> set[int]:
+    """Short texts behind a piece's last paragraphs, in an element of another make, that not all take for its own.
+
+    They are notices of the house.
+    """
+    order = sorted(taken)
+    words = Counter[int]()
+    for index in order:
+        words[layout.kin(index)] += layout.words[index]
+    whole = sum(words.values())
+    found: set[int] = set()
+    for index in reversed(order):
+        is_own = all(index in vote for vote in votes) or layout.is_embed(index) or layout.table(index)
+        if is_own or words[layout.kin(index)] > MOST_TRAILING * whole:
+            break
+        found.add(index)
+    is_short = sum(layout.words[index] for index in found) <= MOST_TRAILING * whole
+    is_text = all(layout.blocks[index].kind not in ("heading", "item") for index in found)
+    return found if is_short and is_text else set()
 
 
 def _is_link(layout: Layout, index: int) -> bool:
