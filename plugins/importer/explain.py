@@ -52,6 +52,8 @@ def fields_of(article: Article) -> Iterator[Evidence]:
     yield _weighed("title", title, _title_sources(article))
     yield _weighed("date", given.get("date", "none"), _date_sources(article))
     yield _weighed("authors", given.get("authors", "none"), _author_sources(article))
+    if "body" in given:
+        yield Evidence("body", given["body"])
     yield from _told(article)
     for field, (fate, rule) in _OF_TEXT.items():
         if getattr(article, field):

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..containers import web_address
 from ..errors import CaptureError
 from ..model import Document, Facts, Web
-from ..web import bind, blocks, embedded, evidence, parse, votes
+from ..web import bind, blocks, embedded, evidence, parse, unseen, votes
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _MARKS = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -69,6 +69,6 @@ def document(path: Path, data: bytes, digest: str, charset: str = "") -> Documen
         raise CaptureError(path, "read", "no text stands in it", "save the page again or take the file out")
     bound, shots = bind.bind(reading, evidence.pictures(root))
     claims = evidence.read(root)
-    claims += evidence.guess(root, claims)
+    claims += evidence.guess(root, claims) + unseen.read(root)
     web = Web(claims, shots, votes.cast(root, reading.anchors), tuple(reading.embeds))
     return Document(path, digest, tuple(bound), doubts=(doubt,) if doubt else (), web=web, resources=pictures)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from zlib import crc32
 
@@ -25,6 +25,7 @@ INLINE = words_of("""
 MEANING = words_of("""
     article main nav header footer aside figure figcaption blockquote form table ul ol section address
 """)
+_ASKING = ("form", "input", "textarea", "select")
 _KINDS: dict[str, BlockKind] = {
     "li": "item",
     "dt": "item",
@@ -122,6 +123,8 @@ class _Reader:
         self.numbers = self.rows = self.tables = 0
         self.is_ruled = False
         self.anchors: list[str] = []
+        self.asking: set[int] = set()
+        """The elements that ask a reader for something, in a form or a field."""
         self.linked: frozenset[str] = frozenset()
 
     def read(self, root: html.HtmlElement) -> Reading:
@@ -144,10 +147,20 @@ class _Reader:
             else:
                 self._say(element.tail, element, True)
         self._flush()
+        self.reading.blocks = [self._marked(block) for block in self.reading.blocks]
         return self.reading
+
+    def _marked(self, block: Block) -> Block:
+        """A block that stands beside a form or a field says what is asked for."""
+        setting = block.setting
+        if setting is None or setting.home not in self.asking:
+            return block
+        return replace(block, setting=replace(setting, marks=(*setting.marks, ("form", setting.home))))
 
     def _open(self, element: html.HtmlElement) -> None:
         tag = element.tag
+        if tag in _ASKING and element.get("type") != "hidden":
+            self.asking.add(self.frames[-1].place[0])
         if tag == "br":
             self._break(element)
         elif (

@@ -12,7 +12,7 @@ from .. import bylines, datelines, furniture, prose
 from ..model import Block
 from ..wording import ends_sentence, fold, length
 
-AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio"})
+AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio", "form"})
 """Marks of elements that stand beside a piece."""
 SIGNED = frozenset({"byline", "date"})
 OUTSIDE = frozenset({"nav", "footer", "form"})
@@ -23,7 +23,9 @@ WHOLE_SHARE = 0.6
 """A kind of mark that most of a page's prose bears says nothing there: each section of a piece may be named alike."""
 NEVER_WHOLE = frozenset({"related", "comments"})
 """Kinds of which a page may well hold more than of its piece."""
-AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share"})
+MOST_ASKED = 80
+"""Words of a box that asks for an address; an element that holds more and a form is no box."""
+AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share", "form"})
 """Marks that are believed even of a block that two of three take for the piece's own."""
 _PULLED = frozenset({"pullquote"})
 LINKED = 0.6
@@ -78,7 +80,8 @@ class Layout:
     def mark(self, index: int, kinds: frozenset[str] = AWAY) -> str:
         """The first of some kinds of marks that a block bears, "" for none."""
         for kind, number in self.marks(index):
-            if kind in kinds and kind not in self.idle and self.is_small(number):
+            is_believed = self.is_small(number) if kind != "form" else self.held[number] <= MOST_ASKED
+            if kind in kinds and kind not in self.idle and is_believed:
                 return kind
         return ""
 

@@ -123,13 +123,11 @@ class Pictured:
 def pictures(root: html.HtmlElement) -> list[Pictured]:
     """Every picture that metadata speaks of with a caption, a credit or an alternative text."""
     found = []
-    for script in root.iter("script"):
-        if _is_json_ld(script):
-            for thing in _things(_load(script.text or "")):
-                address, credit = thing.get("contentUrl") or thing.get("url"), thing.get("creditText")
-                caption = thing.get("caption")
-                if "ImageObject" in _kinds(thing) and isinstance(address, str) and (caption or credit):
-                    found.append(Pictured(address, *(_claim("", said, "").value for said in (caption, credit))))
+    for thing in things_of(root):
+        address, credit = thing.get("contentUrl") or thing.get("url"), thing.get("creditText")
+        caption = thing.get("caption")
+        if "ImageObject" in kinds(thing) and isinstance(address, str) and (caption or credit):
+            found.append(Pictured(address, *(_claim("", said, "").value for said in (caption, credit))))
     metas = {(each.get("property") or ""): each.get("content") or "" for each in root.iter("meta")}
     if metas.get("og:image") and metas.get("og:image:alt"):
         found.append(Pictured(metas["og:image"], alt=_unescape(metas["og:image:alt"])))
@@ -177,20 +175,25 @@ def _meta(root: html.HtmlElement) -> Iterator[Claim]:
 
 
 def _json_ld(root: html.HtmlElement) -> Iterator[Claim]:
-    things = [
-        thing for script in root.iter("script") if _is_json_ld(script) for thing in _things(_load(script.text or ""))
-    ]
+    things = list(things_of(root))
     named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and ("name" in thing)}
-    articles = [thing for thing in things if any(ARTICLES.search(kind) for kind in _kinds(thing))]
+    articles = [thing for thing in things if any(ARTICLES.search(kind) for kind in kinds(thing))]
     for thing in articles:
         if _headline(thing) == _headline(articles[0]) or not _headline(articles[0]):
             yield from _of_article(thing, named)
     for thing in things:
-        if any(kind in PAGES for kind in _kinds(thing)):
+        if any(kind in PAGES for kind in kinds(thing)):
             yield _claim("page published", thing.get("datePublished"), "JSON-LD WebPage datePublished")
             if not articles:
                 for name, kind in _people(thing.get("author"), named):
                     yield _claim("organisation" if kind == "Organization" else "author", name, "JSON-LD WebPage author")
+
+
+def things_of(root: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """Every object in a page's JSON-LD, outer ones first."""
+    for script in root.iter("script"):
+        if _is_json_ld(script):
+            yield from _things(_load(script.text or ""))
 
 
 def _is_json_ld(script: html.HtmlElement) -> bool:
@@ -226,7 +229,8 @@ def _things(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _things(each, depth + 1)
 
 
-def _kinds(thing: dict[str, Any]) -> list[str]:
+def kinds(thing: dict[str, Any]) -> list[str]:
+    """The types of a JSON-LD object, without their vocabulary."""
     kinds = thing.get("@type")
     listed = kinds if isinstance(kinds, list) else [kinds]
     return [kind.rsplit("/", 1)[-1] for kind in listed if isinstance(kind, str)]
@@ -267,7 +271,7 @@ def _people(value: Any, named: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if "name" not in value and isinstance(value.get("@id"), str):
             value = named.get(value["@id"], {})
         name = value.get("name")
-        kind = next(iter(_kinds(value)), "")
+        kind = next(iter(kinds(value)), "")
         for each in name if isinstance(name, list) else [name]:
             if isinstance(each, str):
                 yield each, "Organization" if kind.endswith("Organization") else kind

@@ -10,6 +10,7 @@ from ..knowledge import Knowledge
 from ..model import (
     Block,
     BodyKind,
+    Claim,
     Correction,
     Document,
     Embed,
@@ -24,10 +25,10 @@ from ..model import (
 )
 from ..sheet import Sheet
 from ..sites import Site
-from ..wording import fold, length, plain, plain_lines
+from ..wording import ends_sentence, fold, length, plain, plain_lines
 from . import authors as people
 from . import body as bodies
-from . import fields, figures, footnotes
+from . import fields, figures, footnotes, unseen
 from .body import Layout
 
 HEADER = 14
@@ -44,6 +45,7 @@ MOST_DESCRIBED = 60
 """Characters by which a standfirst and a description are compared."""
 _STANDFIRST = frozenset({"standfirst"})
 _NO_STANDFIRST = bodies.AWAY | {"byline", "date", "caption", "credit"}
+MOST_HEADING = 25
 MOST_CELL = 60
 MOST_BIOGRAPHY = 70
 """Words."""
@@ -88,8 +90,10 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     _credit(found, authors_from)
     _find_biography(found, facts.authors or authors)
     numbered = _paragraphs(found, document)
+    hidden = unseen.better(web.claims, [paragraph.text for _, paragraph in numbered])
+    body = tuple(paragraph for _, paragraph in numbered) if hidden is None else _of_claim(hidden)
     return Piece(
-        body=tuple(paragraph for _, paragraph in numbered),
+        body=body,
         figures=_pictures(found, document, [index for index, _ in numbered]),
         parts=_place(found).parts(),
         language=language,
@@ -103,8 +107,15 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
         tags=tuple(_tags(found, web)),
         labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
-        evidence={"title": found.title.source, "date": date_from, "authors": authors_from},
+        evidence={"title": found.title.source, "date": date_from, "authors": authors_from}
+        | ({} if hidden is None else {"body": hidden.source}),
+        doubts=() if hidden is None else (f"its page does not show its text, which was taken from {hidden.source}",),
     )
+
+
+def _of_claim(claim: Claim) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text that metadata holds."""
+    return tuple(Paragraph(line) for line in claim.value.split("\n"))
 
 
 def _tags(found: Reading, web: Web) -> list[str]:
@@ -374,6 +385,8 @@ def _kind(block: Block, layouts: set[int]) -> BodyKind:
         return "paragraph"
     if block.kind == "cell":
         return "paragraph" if block.setting is None or block.setting.table in layouts else "cell"
+    if block.kind == "heading" and length(block.text) > MOST_HEADING and ends_sentence(block.text):
+        return "paragraph"
     if block.kind in ("heading", "item", "quote", "pre"):
         return block.kind
     return "paragraph"

@@ -1,0 +1,60 @@
+"""The text of a piece that its page holds and does not show: in its metadata, or for readers without script."""
+
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from lxml import etree, html
+
+from ..model import Claim
+from ..wording import ends_sentence, length, plain
+from . import evidence
+
+LEAST = 120
+"""Words from which such a text is worth more than what a page shows."""
+MORE = 3
+"""How many times the words of what is shown it must have."""
+_CUT = ("...", "…", "[…]", "[...]")
+_BREAKS = ("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
+
+
+def read(root: html.HtmlElement) -> tuple[Claim, ...]:
+    """Claims of the field "body", paragraphs with line ends between. A text that ends in an ellipsis is none."""
+    found = [*_articles(root), *_without_script(root)]
+    return tuple(claim for claim in found if length(claim.value) >= LEAST and not claim.value.endswith(_CUT))
+
+
+def better(claims: Sequence[Claim], shown: Sequence[str]) -> Claim | None:
+    """The claim that holds far more of the piece than the page shows, None where there is none."""
+    words = sum(length(text) for text in shown)
+    bodies = [claim for claim in claims if claim.field == "body" and length(claim.value) >= MORE * words]
+    return max(bodies, key=lambda claim: length(claim.value), default=None)
+
+
+def _articles(root: html.HtmlElement) -> Iterator[Claim]:
+    for thing in evidence.things_of(root):
+        text = thing.get("articleBody")
+        if isinstance(text, str) and any(evidence.ARTICLES.search(kind) for kind in evidence.kinds(thing)):
+            yield Claim("body", "\n".join(_lines(unescape(text))), "JSON-LD articleBody")
+
+
+def _without_script(root: html.HtmlElement) -> Iterator[Claim]:
+    """What <noscript> holds, where that is running text."""
+    for element in root.iterfind(".//body//noscript"):
+        lines = _lines(html.tostring(element, encoding="unicode", method="html", with_tail=False))
+        said = [line for line in lines if ends_sentence(line)]
+        if 2 * len(said) > len(lines):
+            yield Claim("body", "\n".join(lines), "<noscript>")
+
+
+def _lines(text: str) -> list[str]:
+    """The paragraphs of a text, which may be markup."""
+    if "<" not in text:
+        return [line for each in text.splitlines() if (line := plain(each))]
+    try:
+        root = html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return []
+    for element in root.iter(*_BREAKS):
+        element.tail = f"\n{element.tail or ''}"
+        element.text = f"\n{element.text or ''}"
+    return [line for each in root.text_content().splitlines() if (line := plain(each))]
