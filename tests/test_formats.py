@@ -880,6 +880,14 @@ def test_hostile_files_do_what_is_expected_of_them(kind: str, corpora: Corpora, 
     assert not wrong
 
 
+@pytest.mark.parametrize(("name", "begin"), [("page.html", "<html>"), ("feed.xml", "<rss><channel>")])
+def test_comments_before_a_file_begins_cost_no_time(name: str, begin: str, tmp_path: Path) -> None:
+    """WordPress puts fifteen before an export. Each doubled the time that a file took, once."""
+    path = tmp_path / name
+    path.write_text("<!-- a line -->\n" * 200 + f"{begin}<p>Text</p>", encoding="utf-8")
+    assert readers.recognise(path) is not None
+
+
 ALL_RIGHT = "example-bad.warc.gz.bad"
 """Two records in one gzip member, which the standard only advises against: both are whole, with the right digests."""
 
