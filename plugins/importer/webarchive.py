@@ -23,7 +23,10 @@ _LINE: Final = 1 << 16
 _HEADER_LINES: Final = 500
 _GZIP: Final = b"\x1f\x8b\x08"
 _WARC_MARK: Final = re.compile(rb"(?:(?<=\n)|^)WARC/[01]\.\d+\r?\n")
-_ARC_LINE: Final = re.compile(rb"\S[^\n]* [0-9a-fA-F.:]+ \d{12,} \S+(?: [^\n]*)? -?\w+\s*")
+_ARC_LINE: Final = re.compile(
+    rb"(?P<url>\S[^\n]*?) [0-9a-fA-F.:]+ (?P<date>\d{12,}) \S+(?: [^\n]*)? (?P<length>-?\w+)\s*"
+)
+"""Address, IP address, date, type, length; version 2 has five fields more before the length. Addresses hold spaces."""
 _ARC_MARK: Final = re.compile(rb"(?:(?<=\n)|^)\S[^\n]{0,2000} [0-9a-fA-F.:]+ \d{12,} \S+ (?:[^\n]{0,200} )?-?\w+\r?\n")
 _ANY_MARK: Final = re.compile(_WARC_MARK.pattern + b"|" + _ARC_MARK.pattern)
 _HASHES: Final = {"sha1": 20, "md5": 16, "sha256": 32, "sha512": 64}
@@ -228,7 +231,6 @@ def _begins_with_record(member: _Member) -> bool:
 
 def _of_member(member: _Member, keep: Callable[[str, Mapping[str, str]], bool]) -> Iterator[Record | Fault]:
     """The records of a member. It is read to its end, so that its ending is known."""
-    fields = 4
     made: Record | Fault | None = None
     while not (isinstance(made, Fault) and made.cut):
         here = member.here()
@@ -239,9 +241,8 @@ def _of_member(member: _Member, keep: Callable[[str, Mapping[str, str]], bool]) 
             continue
         if _WARC_MARK.match(line):
             made = _warc(member, here, keep)
-        elif _ARC_LINE.fullmatch(line):
-            made = _arc(member, line, fields, here)
-            fields = _arc_fields(made) or fields
+        elif found := _ARC_LINE.fullmatch(line):
+            made = _arc(member, found, here)
         elif member.over and not member.buffer:
             made = _broken(member, "the last record", "its header is damaged")
         else:
@@ -250,13 +251,6 @@ def _of_member(member: _Member, keep: Callable[[str, Mapping[str, str]], bool]) 
         yield made
     if member.ending != "whole" and not isinstance(made, Fault):
         yield _broken(member, f"the record at byte {member.here()}", "")
-
-
-def _arc_fields(made: Record | Fault) -> int:
-    """How many fields follow an address in an ARC file, as its first record tells; 0 where it does not."""
-    if not isinstance(made, Record) or not made.url.startswith("filedesc:"):
-        return 0
-    return 9 if made.block[:1] == b"2" else 4
 
 
 def _warc(member: _Member, here: int, keep: Callable[[str, Mapping[str, str]], bool]) -> Record | Fault:
@@ -286,9 +280,8 @@ def _warc(member: _Member, here: int, keep: Callable[[str, Mapping[str, str]], b
     return Record(kind, url, headers.get("warc-date", ""), headers, body.kept(), here, body.too_large)
 
 
-def _arc(member: _Member, line: bytes, fields: int, here: int) -> Record | Fault:
-    parts = line.decode("utf-8", errors="replace").strip().rsplit(" ", fields)
-    url, date, stated = parts[0], parts[2] if len(parts) > 2 else "", parts[-1]
+def _arc(member: _Member, line: re.Match[bytes], here: int) -> Record | Fault:
+    url, date, stated = (line[name].decode("utf-8", errors="replace") for name in ("url", "date", "length"))
     if not re.fullmatch(r"\d{1,18}", stated):
         member.seek(_ARC_MARK)
         return Fault(url, f"its length {stated!r} is none")

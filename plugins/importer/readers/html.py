@@ -16,7 +16,7 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _MARKS = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _OTHERS = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:WARC/|filedesc:|[\[{]|MIME-Version:|From: <Saved by|"
-    rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE (?!html).*?>\s*)*<(?:rss|feed|rdf:RDF|channel)\b)",
+    rb"(?><\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE (?!html).*?>\s*)*+<(?:rss|feed|rdf:RDF|channel)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 """How the formats begin that hold pages, or talk of them, and are none."""

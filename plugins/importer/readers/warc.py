@@ -19,6 +19,8 @@ from ..webarchive import Fault, Record
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _ZIP = b"PK\x03\x04"
+_ABOUT_ITSELF = "filedesc:"
+"""The record in which an ARC describes itself. Writers count its length wrong, and no page is lost with it."""
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -97,7 +99,8 @@ def _pages(path: Path, part: str, left: LeftOut) -> Iterator[tuple[str, str, res
         if isinstance(record, Fault):
             if record.cut:
                 left.cut()
-            left.add(record.name, record.reason)
+            if record.cut or not record.name.startswith(_ABOUT_ITSELF):
+                left.add(record.name, record.reason)
             continue
         answer = _answer(record)
         if answer is None or answer.status != 200 or not _is_page(record, answer):
