@@ -23,7 +23,7 @@ INLINE = words_of("""
     small span strike strong sub sup time tt u var wbr ruby rt rp amp-link g-emoji relative-time
 """)
 MEANING = words_of("""
-    article main nav header footer aside figure figcaption blockquote form table ul ol section address
+    article main nav header footer aside figure figcaption blockquote table ul ol section address
 """)
 _ASKING = ("form", "input", "textarea", "select")
 _KINDS: dict[str, BlockKind] = {
@@ -155,7 +155,7 @@ class _Reader:
         setting = block.setting
         if setting is None or setting.home not in self.asking:
             return block
-        return replace(block, setting=replace(setting, marks=(*setting.marks, ("form", setting.home))))
+        return replace(block, setting=replace(setting, marks=(*setting.marks, ("asking", setting.home))))
 
     def _open(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -284,6 +284,8 @@ class _Reader:
             if name in attributes and not (name == "id" and element.tag in _HEADINGS)
         )
         found = marks.read(names[:300]) if names else ()
+        if element.tag == "form":
+            found = (*found, "form")
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
             found = (*found, "hidden")
         if found:

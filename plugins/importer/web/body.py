@@ -12,10 +12,10 @@ from .. import bylines, datelines, furniture, prose
 from ..model import Block
 from ..wording import ends_sentence, fold, length
 
-AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio", "form"})
+AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio", "form", "asking"})
 """Marks of elements that stand beside a piece."""
 SIGNED = frozenset({"byline", "date"})
-OUTSIDE = frozenset({"nav", "footer", "form"})
+OUTSIDE = frozenset({"nav", "footer"})
 SMALL_SHARE = 0.3
 """An element that holds more of the page's prose, or of what known extractors agree on, is the piece's own, whatever
 its names say."""
@@ -25,13 +25,15 @@ NEVER_WHOLE = frozenset({"related", "comments"})
 """Kinds of which a page may well hold more than of its piece."""
 MOST_ASKED = 80
 """Words of a box that asks for an address; an element that holds more and a form is no box."""
-AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share", "form"})
+AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share", "asking"})
 """Marks that are believed even of a block that two of three take for the piece's own."""
 _PULLED = frozenset({"pullquote"})
 LINKED = 0.6
 """A block with more links than this is a link."""
 SOME_LINKS = 0.3
 MOSTLY = 0.75
+LEAST_ANNOUNCING = 8
+"""Words of a sentence that announces a list; fewer are its label."""
 MOST_TRAILING = 0.1
 """The share of a piece that may be something else behind it."""
 MOST_AWAY = 16
@@ -58,6 +60,11 @@ class Layout:
         for index in spoken:
             for kind in {kind for kind, number in self.marks(index) if self.is_small(number)}:
                 borne[kind] += self.words[index]
+        self.lists: dict[int, list[int]] = {}
+        """List -> the blocks that are its items."""
+        for index, block in enumerate(blocks):
+            if number := _list_of(block):
+                self.lists.setdefault(number, []).append(index)
         self.idle = {kind for kind, count in borne.items() if count > WHOLE_SHARE * self.whole} - NEVER_WHOLE
 
     def _held(self, spoken: Collection[int]) -> Counter[int]:
@@ -80,7 +87,7 @@ class Layout:
     def mark(self, index: int, kinds: frozenset[str] = AWAY) -> str:
         """The first of some kinds of marks that a block bears, "" for none."""
         for kind, number in self.marks(index):
-            is_believed = self.is_small(number) if kind != "form" else self.held[number] <= MOST_ASKED
+            is_believed = self.held[number] <= MOST_ASKED if kind == "asking" else self.is_small(number)
             if kind in kinds and kind not in self.idle and is_believed:
                 return kind
         return ""
@@ -118,11 +125,6 @@ class Layout:
         setting = self.blocks[index].setting
         return setting.kin if setting else 0
 
-    def list(self, index: int) -> int:
-        """The list that a block is an item of, 0 for none."""
-        setting = self.blocks[index].setting
-        return next((each.listed for each in setting.containers if each.kind == "item"), 0) if setting else 0
-
     def table(self, index: int) -> int:
         """The table that a block is a cell of, 0 for none."""
         setting = self.blocks[index].setting
@@ -149,6 +151,12 @@ class Layout:
         """Whether two blocks stand in the same elements."""
         first, second = self.blocks[one].setting, self.blocks[other].setting
         return first is not None and second is not None and (first.marks, first.within) == (second.marks, second.within)
+
+
+def _list_of(block: Block) -> int:
+    """The list that a block is an item of, 0 for none."""
+    containers = block.setting.containers if block.setting else ()
+    return next((each.listed for each in containers if each.kind == "item"), 0)
 
 
 def own_run(layout: Layout) -> frozenset[int]:
@@ -283,7 +291,13 @@ def _ends(layout: Layout, index: int, title: int | None) -> bool:
 def _parts(layout: Layout, span: range, taken: Collection[int]) -> set[int]:
     """The items and short sentences that stand beside paragraphs of the piece, in the same element."""
     homes = {layout.home(index) for index in taken}
-    return {
+    announced = {
+        index
+        for items in layout.lists.values()
+        if items[0] - 1 in taken and _is_announced(layout, items)
+        for index in items
+    }
+    return announced | {
         index
         for index in span
         if layout.home(index) in homes
@@ -317,8 +331,10 @@ def _tables(layout: Layout, taken: Collection[int]) -> set[int]:
 
 
 def _heads(layout: Layout, index: int) -> bool:
-    """Whether a block is a heading of the piece; it may be a link."""
-    return layout.blocks[index].kind == "heading" and not (layout.is_outside(index) or layout.mark(index))
+    """Whether a block is a heading of the piece; it may be a link, but no item of a list of links."""
+    block = layout.blocks[index]
+    is_item = _list_of(block) and layout.links(index) > LINKED
+    return block.kind == "heading" and not (is_item or layout.is_outside(index) or layout.mark(index))
 
 
 def _head(layout: Layout, first: int, title: int | None) -> int:
@@ -367,23 +383,23 @@ def _pull_quotes(layout: Layout, taken: frozenset[int] | set[int]) -> list[int]:
 
 def _link_lists(layout: Layout, taken: Collection[int]) -> set[int]:
     """Lists of links to other pages, with the line above that names them; a list that a sentence announces is kept."""
-    lists: dict[int, list[int]] = {}
-    for index in range(len(layout.blocks)):
-        if number := layout.list(index):
-            lists.setdefault(number, []).append(index)
     found: set[int] = set()
-    for items in lists.values():
+    for items in layout.lists.values():
         others = [index for index in items if layout.links(index) <= MOSTLY]
-        if len(items) < len(others) + 2 or any(layout.prose[index] for index in others) or not {*items} & {*taken}:
-            continue
-        above = items[0] - 1
-        text = layout.blocks[above].text.rstrip() if above >= 0 else ""
-        if text.endswith((":", "：")) and ends_sentence(text[:-1] + ".") and layout.prose[above]:
+        is_mixed = len(items) < len(others) + 2 or any(layout.prose[index] for index in others)
+        if is_mixed or _is_announced(layout, items):
             continue
         found |= {*items}
+        above = items[0] - 1
         if above in taken and not layout.is_paragraph(above) and layout.home(above) == layout.home(items[0]):
             found.add(above)
     return found & {*taken}
+
+
+def _is_announced(layout: Layout, items: Sequence[int]) -> bool:
+    """Whether a sentence of the piece ends in a colon right above a list."""
+    text = layout.blocks[items[0] - 1].text.rstrip() if items[0] else ""
+    return text.endswith((":", "：")) and length(text) >= LEAST_ANNOUNCING and furniture.match(text) is None
 
 
 def _trailing(layout: Layout, taken: Collection[int], votes: Sequence[frozenset[int]]) -> set[int]:

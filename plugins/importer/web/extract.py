@@ -365,7 +365,7 @@ def _paragraph(found: Reading, index: int, layouts: set[int], base: str) -> Para
 
 def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
     """Whether a frame stands in the piece, and not beside it. place: between which blocks the piece stands."""
-    if embed.at not in place or embed.within & {"nav", "footer", "form"}:
+    if embed.at not in place or embed.within & bodies.OUTSIDE:
         return False
     layout = found.layout
     return not any(

@@ -1,0 +1,209 @@
+"""Which blocks of a web page are its piece: where it begins and ends, what stands in it and beside it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plugins.importer import explain
+from plugins.importer.model import Article, Fate
+from tests.test_html import PIECE, PROSE, page
+
+LONG = [f"{text} It goes on with a second sentence, so that nobody takes it for a caption." for text in PROSE]
+TITLE = "<h1>A title of some words</h1>"
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def texts(article: Article) -> list[str]:
+    return [each.text for each in article.body]
+
+
+# Names of elements ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'class="field field--label-hidden"',
+        'class="relative overflow-hidden"',
+        'class="print:hidden"',
+        'class="hidden-xs"',
+        'class="elementor-widget elementor-widget-text-editor"',
+        'class="post-12 post type-post hentry tag-subscribe category-kommentar"',
+        'class="tagStyle_mxz06e"',
+        'class="sc-u59m2i-0 gCzAdV"',
+    ],
+)
+def test_a_name_that_says_nothing_of_a_text_does_not_take_it_away(name: str, tmp_path: Path) -> None:
+    wrapped = f"{TITLE}<div>{paragraphs(*LONG[:3])}</div><div {name}>{paragraphs(LONG[3])}</div>"
+    assert texts(page(tmp_path, wrapped)) == LONG
+
+
+def test_a_heading_is_not_told_by_the_words_of_its_id(tmp_path: Path) -> None:
+    heading = '<h2 id="nav_the_newsletter_in_the_subscription">Ink in the subscription</h2>'
+    assert "Ink in the subscription" in texts(
+        page(tmp_path, TITLE + paragraphs(*LONG[:2]) + heading + paragraphs(*LONG[2:]))
+    )
+
+
+@pytest.mark.parametrize("name", ["paywall", "toc-section", "js-hidden hidden"])
+def test_a_name_that_each_paragraph_of_a_piece_bears_takes_none_away(name: str, tmp_path: Path) -> None:
+    each = "".join(f'<div class="{name}"><p>{text}</p></div>' for text in LONG)
+    assert texts(page(tmp_path, f"{TITLE}<article>{each}</article>")) == LONG
+
+
+def test_what_known_extractors_agree_on_is_the_piece_though_comments_are_longer(tmp_path: Path) -> None:
+    comments = "".join(f'<li class="comment"><p>{text} {text} {text}</p></li>' for text in LONG * 3)
+    body = f'<article class="has-paywall steady-paywall">{TITLE}{paragraphs(*LONG)}</article><ol class="comments">{comments}</ol>'
+    assert texts(page(tmp_path, body)) == LONG
+
+
+# Where a piece begins and ends ----------------------------------------------------------------------------------------
+
+
+def test_a_piece_goes_on_behind_an_advertisement_in_an_element_of_the_same_make(tmp_path: Path) -> None:
+    chunk = '<div class="grid"><div class="chunk body">{}</div></div>'
+    advert = '<div class="full-bleed-ad"><span>Advertisement</span></div>'
+    body = TITLE + chunk.format(paragraphs(*LONG[:3])) + advert + chunk.format(paragraphs(LONG[3]))
+    assert texts(page(tmp_path, f"<article>{body}</article>")) == LONG
+
+
+def test_a_heading_and_a_list_right_above_the_first_paragraph_in_its_element_are_the_pieces(tmp_path: Path) -> None:
+    body = f"{TITLE}<div class=story><h2>How it began</h2><ul><li>With a boat.</li></ul>{paragraphs(*LONG)}</div>"
+    assert texts(page(tmp_path, body))[:2] == ["How it began", "With a boat."]
+
+
+def test_a_heading_that_is_a_link_or_has_a_figure_below_it_heads_what_follows(tmp_path: Path) -> None:
+    linked = f'<h2><a href="/quay">The quay</a></h2>{paragraphs(LONG[2])}'
+    figure = (
+        f'<h2>The boat</h2><figure><img src="/b.jpg"><figcaption>A boat.</figcaption></figure>{paragraphs(LONG[3])}'
+    )
+    found = texts(page(tmp_path, TITLE + paragraphs(*LONG[:2]) + linked + figure))
+    assert found == [*LONG[:2], "The quay", LONG[2], "The boat", LONG[3]]
+
+
+def test_a_heading_of_several_sentences_is_a_paragraph(tmp_path: Path) -> None:
+    body = f"{TITLE}<div><h3>{LONG[0]}</h3>{paragraphs(*LONG[1:])}</div>"
+    assert [(each.kind, each.text) for each in page(tmp_path, body).body][0] == ("paragraph", LONG[0])
+
+
+def test_all_cells_of_a_table_have_one_fate(tmp_path: Path) -> None:
+    rows = (
+        "".join(f"<tr><td>{cell}</td><td>{LONG[0]}</td></tr>" for cell in ("one", "two"))
+        + "<tr><td>20 s</td><td>50 m</td></tr>"
+    )
+    found = texts(page(tmp_path, f"{PIECE}<table>{rows}</table>"))
+    assert found[-2:] == ["20 s", "50 m"]
+
+
+def test_of_several_pieces_on_a_page_the_one_below_its_title_is_read(tmp_path: Path) -> None:
+    def piece(title: str, texts: list[str]) -> str:
+        meta = '<p class="byline">By Ada Moreau</p><p class="date">3 May 2021</p>'
+        return f'<div class="scroll"><div class="entry"><h2>{title}</h2>{meta}{paragraphs(*texts)}</div></div>'
+
+    other = [f"Of the other harbour: {text} {text}" for text in LONG * 2]
+    head = '<meta property="og:title" content="The ferry is late again today">'
+    article = page(
+        tmp_path, piece("The ferry is late again today", LONG) + piece("Another harbour, another piece", other), head
+    )
+    assert article.title == "The ferry is late again today"
+    assert texts(article)[:4] == LONG
+
+
+# What stands beside it ------------------------------------------------------------------------------------------------
+
+
+def test_a_list_of_links_goes_as_a_whole_with_the_line_that_names_it(tmp_path: Path) -> None:
+    links = "".join(f'<li><a href="/{n}">{text}</a></li>' for n, text in enumerate(("Short one", LONG[3], "Another")))
+    body = TITLE + paragraphs(*LONG[:2]) + f"<p><b>More harbours</b></p><ul>{links}</ul>" + paragraphs(*LONG[2:])
+    assert texts(page(tmp_path, body)) == LONG
+
+
+def test_a_list_of_links_that_a_sentence_announces_is_kept(tmp_path: Path) -> None:
+    links = "".join(f'<li><a href="/{n}">The {n} report on the harbour</a></li>' for n in ("first", "second"))
+    announced = "<p>What I have read for this column, and what it rests on, stands in these reports:</p>"
+    body = TITLE + paragraphs(*LONG[:2]) + announced + f"<ul>{links}</ul>" + paragraphs(*LONG[2:])
+    assert "The second report on the harbour" in texts(page(tmp_path, body))
+
+
+def test_a_box_that_asks_for_an_address_goes_as_a_whole(tmp_path: Path) -> None:
+    box = (
+        "<div class=x1><h3>The harbour in the morning</h3><p>Every day at six, what the pilots say to each other.</p>"
+        "<form><input type=email><button>Yes</button></form><p>I agree that the harbour may write to me.</p></div>"
+    )
+    article = page(tmp_path, TITLE + f"<div class=story>{paragraphs(*LONG[:2])}{box}{paragraphs(*LONG[2:])}</div>")
+    assert texts(article) == LONG
+
+
+def test_a_page_whose_piece_stands_in_one_form_keeps_it(tmp_path: Path) -> None:
+    assert texts(page(tmp_path, f"<form><div><input type=text>{TITLE}{paragraphs(*LONG)}</div></form>")) == LONG
+
+
+# Standfirst -----------------------------------------------------------------------------------------------------------
+
+_SAID = "The ferry comes late since there are two pilots for three boats, and nobody counts the hours."
+
+
+@pytest.mark.parametrize(
+    ("line", "head"),
+    [
+        (f'<div class="entry-teaser"><p>{_SAID}</p></div>', ""),
+        (f"<div><div class=x><p>{_SAID}</p></div></div>", f'<meta property="og:description" content="{_SAID}">'),
+        (f'<div class="share-bar"><p>Share</p><p>0</p><p>0</p><p>7</p></div><h2>{_SAID}</h2>', ""),
+    ],
+    ids=["a teaser without links", "a description says the same", "behind a share bar"],
+)
+def test_the_sentence_between_title_and_piece_is_the_standfirst(line: str, head: str, tmp_path: Path) -> None:
+    body = f"<header>{TITLE}{line}</header><div class=story>{paragraphs(*LONG)}</div>"
+    article = page(tmp_path, body, head)
+    assert (article.standfirst, texts(article)) == (_SAID, LONG)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="author-info"><h4>Companion of change and expert for new work and new ways of learning</h4></div>',
+        f'<div class="related-item"><h3><a href="/x">{_SAID}</a></h3></div>',
+        '<div class="teaser"><p><a href="/x">Another piece, about another harbour, and it is not this one</a></p></div>',
+    ],
+)
+def test_what_is_of_something_else_is_no_standfirst(line: str, tmp_path: Path) -> None:
+    assert page(tmp_path, f"{TITLE}{line}<div class=story>{paragraphs(*LONG)}</div>").standfirst == ""
+
+
+# Texts that a page does not show --------------------------------------------------------------------------------------
+
+_WHOLE = " ".join(LONG * 2)
+
+
+def _article_body(text: str) -> str:
+    data = {"@type": "NewsArticle", "headline": "A title of some words", "articleBody": text}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "source"),
+    [
+        (f"{TITLE}<p>{PROSE[0]}</p>", _article_body(f"{_WHOLE}\n\n{LONG[0]}"), "JSON-LD articleBody"),
+        (f"{TITLE}<div><noscript><p>{_WHOLE}</p><p>{LONG[0]}</p></noscript></div>", "", "<noscript>"),
+    ],
+)
+def test_a_text_that_the_page_only_holds_is_read_and_a_person_told(
+    body: str, head: str, source: str, tmp_path: Path
+) -> None:
+    article = page(tmp_path, body, head)
+    assert texts(article) == [_WHOLE, LONG[0]]
+    assert any(source in doubt for doubt in article.doubts)
+    assert f"body: {source}" in [str(each) for each in explain.fields_of(article)]
+    assert all(part.fate is not Fate.BODY or part.text in PROSE for part in article.parts)
+
+
+@pytest.mark.parametrize(
+    "text", [f"{_WHOLE} ...", _WHOLE, PROSE[0]], ids=["a stub", "no longer than the page", "short"]
+)
+def test_a_text_in_metadata_that_is_no_better_than_the_page_is_passed_over(text: str, tmp_path: Path) -> None:
+    body = TITLE + paragraphs(*LONG) if not text.endswith("...") else f"{TITLE}<p>{PROSE[0]}</p>"
+    assert len(page(tmp_path, body, _article_body(text)).body) == (1 if text.endswith("...") else 4)
