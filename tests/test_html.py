@@ -601,3 +601,29 @@ def test_signs_of_markdown_that_emphasis_parts_stay_the_characters_they_were(inl
         article = page(tmp_path, PIECE + body + "".join(f"<p>{text}</p>" for text in PROSE[::-1]))
         shown = rendered(article, tmp_path).get_text()
         assert visible("\n".join(block.text for block in article.body)) == visible(shown)
+
+
+# Publication ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (_SITE, "The Lantern Post"),
+        ('<meta property="og:site_name" content="The Lantern Post | All the news of the coast">', "The Lantern Post"),
+        ('<meta property="og:site_name" content="lantern-post.example">', ""),
+        ('<meta property="og:site_name" content="@lanternpost">', ""),
+        ("", ""),
+    ],
+)
+def test_a_publication_is_what_its_page_calls_it_and_no_address(head: str, expected: str, tmp_path: Path) -> None:
+    assert page(tmp_path, PIECE, head).publication == expected
+
+
+def test_an_agency_that_json_ld_calls_the_publisher_is_not_the_publication(tmp_path: Path) -> None:
+    data = {"@type": "NewsArticle", "headline": "A title of some words", "publisher": {"name": "A Wire Service"}}
+    claim = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    article = page(tmp_path, PIECE, claim + _SITE)
+    assert article.publication == "The Lantern Post"
+    assert "publication: meta og:site_name" in [str(each) for each in explain.fields_of(article)]
+    assert page(tmp_path, PIECE, claim).publication == "A Wire Service"

@@ -116,8 +116,10 @@ def _told(article: Article) -> Iterator[Evidence]:
         found = "sidecar" if facts.column else sections[0] if sections else "note, address or a line by the title"
         yield Evidence("column", found, tuple(sections[1:]))
     if article.publication:
-        sites = [source for value, source in _claims(article, "site") if fold(value) == fold(article.publication)]
-        yield Evidence("publication", "sidecar" if facts.publication else "address", tuple(sites))
+        named, source = fields.publication(article.document.web or Web())
+        is_named = fold(named) == fold(article.publication)
+        told = "sidecar" if facts.publication else source if is_named else "address"
+        yield Evidence("publication", told, (source,) if is_named and source != told else ())
     claimed = [(value, source) for value, source in _claims(article, "language") if value]
     yield _weighed(
         "language",

@@ -27,7 +27,7 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
         facts.authors or piece.authors,
         facts.editors_note or piece.editors_note,
     )
-    publication = facts.publication or site.publication or knowledge.publication_of(facts.url)
+    publication = facts.publication or site.publication or knowledge.publication_of(facts.url) or piece.publication
     evidence = dict(piece.evidence) | {
         "title": piece.evidence["title"] if title_from == piece.title_from else title_from,
         "date": "sidecar" if facts.date else piece.evidence["date"],

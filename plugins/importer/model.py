@@ -298,6 +298,8 @@ class Piece:
     title_from: TitleSource = "text"
     date: dt.date | None = None
     authors: tuple[str, ...] = ()
+    publication: str = ""
+    """As its page calls itself."""
     standfirst: str = ""
     editors_note: str = ""
     author_note: str = ""

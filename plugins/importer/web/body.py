@@ -12,9 +12,13 @@ from .. import bylines, datelines, furniture, prose
 from ..model import Block
 from ..wording import ends_sentence, fold, length
 
-AWAY = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio", "form", "asking"})
+AWAY = frozenset(
+    {"related", "comments", "newsletter", "share", "menu", "advert", "hidden", "tags", "bio", "form", "asking"}
+)
 """Marks of elements that stand beside a piece."""
 SIGNED = frozenset({"byline", "date"})
+ABOVE = SIGNED | {"standfirst", "kicker"}
+"""Marks of what stands between a title and its piece."""
 OUTSIDE = frozenset({"nav", "footer"})
 SMALL_SHARE = 0.3
 """An element that holds more of the page's prose, or of what known extractors agree on, is the piece's own, whatever
@@ -36,6 +40,8 @@ LEAST_ANNOUNCING = 8
 """Words of a sentence that announces a list; fewer are its label."""
 MOST_TRAILING = 0.1
 """The share of a piece that may be something else behind it."""
+MOST_CELL = 60
+"""Words in a cell of a table; one with more holds a text."""
 MOST_AWAY = 16
 """Blocks that may stand between two paragraphs of one piece and are none of it."""
 MOST_ABOVE = 40
@@ -60,6 +66,7 @@ class Layout:
         for index in spoken:
             for kind in {kind for kind, number in self.marks(index) if self.is_small(number)}:
                 borne[kind] += self.words[index]
+        self.frames = _frames(blocks, self.words)
         self.lists: dict[int, list[int]] = {}
         """List -> the blocks that are its items."""
         for index, block in enumerate(blocks):
@@ -81,7 +88,7 @@ class Layout:
         return setting.marks if setting else ()
 
     def is_small(self, number: int) -> bool:
-        """Whether an element holds so little of the page's prose, and of the piece's, that its names may be believed."""
+        """Whether an element holds so little of the page and of its piece that its names may be believed."""
         return self.held[number] <= SMALL_SHARE * self.whole and self.agreed[number] <= self.most_agreed
 
     def mark(self, index: int, kinds: frozenset[str] = AWAY) -> str:
@@ -151,6 +158,15 @@ class Layout:
         """Whether two blocks stand in the same elements."""
         first, second = self.blocks[one].setting, self.blocks[other].setting
         return first is not None and second is not None and (first.marks, first.within) == (second.marks, second.within)
+
+
+def _frames(blocks: Sequence[Block], words: Sequence[int]) -> set[int]:
+    """Tables that only lay out their page: with a cell that holds a text."""
+    held: Counter[tuple[int, int, int]] = Counter()
+    for index, block in enumerate(blocks):
+        if block.setting and block.setting.table:
+            held[block.setting.table, block.setting.row, block.setting.column] += words[index]
+    return {table for (table, _, _), count in held.items() if count > MOST_CELL}
 
 
 def _list_of(block: Block) -> int:
@@ -247,7 +263,7 @@ def paragraphs(layout: Layout, indices: Collection[int]) -> list[int]:
 def _of_title(
     layout: Layout, chosen: frozenset[int], votes: Sequence[frozenset[int]], title: int | None
 ) -> frozenset[int]:
-    """The blocks of the piece that the title heads, where its page strings several and a longer one was taken for it."""
+    """The blocks of the piece that the title heads, where its page strings several and another was taken."""
     if title is None:
         return chosen
     end = next((index for index in range(title + 1, len(layout.blocks)) if layout.heads_another(index, title)), None)
@@ -256,9 +272,7 @@ def _of_title(
     return frozenset().union(*votes) & frozenset(range(title + 1, end)) or chosen
 
 
-def _with_kin(
-    layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[int]], title: int | None
-) -> list[int]:
+def _with_kin(layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[int]], title: int | None) -> list[int]:
     """A piece's paragraphs, and those above and below that any vote holds and that stand in elements of their make.
 
     Known extractors stop at an advertisement, or at a button that is none of the piece.
@@ -270,7 +284,7 @@ def _with_kin(
     for steps in (range(spoken[0] - 1, start, -1), range(spoken[-1] + 1, len(layout.blocks))):
         away = 0
         for index in steps:
-            if away > MOST_AWAY or _ends(layout, index, title):
+            if away > MOST_AWAY or (_is_above(layout, index) if index < spoken[0] else _ends(layout, index, title)):
                 break
             is_one = index in held and layout.is_paragraph(index) and layout.kin(index) in kin
             is_one = is_one and layout.links(index) <= SOME_LINKS and _belongs(layout, index)
@@ -278,6 +292,12 @@ def _with_kin(
             if is_one:
                 found.append(index)
     return sorted(found)
+
+
+def _is_above(layout: Layout, index: int) -> bool:
+    """Whether a block is of what stands above a piece: its standfirst, who wrote it, and when."""
+    text = layout.blocks[index].text
+    return bool(layout.mark(index, ABOVE)) or bylines.is_marked(text) or datelines.is_dateline(text)
 
 
 def _ends(layout: Layout, index: int, title: int | None) -> bool:
@@ -324,7 +344,7 @@ def _headings(layout: Layout, span: range, taken: Collection[int]) -> set[int]:
 
 def _tables(layout: Layout, taken: Collection[int]) -> set[int]:
     """All cells of the tables that hold cells of the piece."""
-    tables = {layout.table(index) for index in taken} - {0}
+    tables = {layout.table(index) for index in taken} - layout.frames - {0}
     if not tables:
         return set()
     return {index for index in range(len(layout.blocks)) if layout.table(index) in tables and _belongs(layout, index)}
@@ -341,10 +361,10 @@ def _head(layout: Layout, first: int, title: int | None) -> int:
     """Where the piece begins: what stands above its first paragraph in the same element is its own too."""
     start = first
     for index in range(first - 1, max(-1 if title is None else title, first - MOST_ABOVE), -1):
-        block = layout.blocks[index]
-        if layout.home(index) != layout.home(first) or not _belongs(layout, index) or bylines.is_marked(block.text):
-            continue
-        if layout.is_paragraph(index) or block.kind in ("heading", "item"):
+        if _is_above(layout, index):
+            break
+        is_part = layout.is_paragraph(index) or layout.blocks[index].kind in ("heading", "item")
+        if is_part and layout.home(index) == layout.home(first) and _belongs(layout, index):
             start = index
     return start
 

@@ -46,7 +46,6 @@ MOST_DESCRIBED = 60
 _STANDFIRST = frozenset({"standfirst"})
 _NO_STANDFIRST = bodies.AWAY | {"byline", "date", "caption", "credit"}
 MOST_HEADING = 25
-MOST_CELL = 60
 MOST_BIOGRAPHY = 70
 """Words."""
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
@@ -101,6 +100,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         title_from="metadata" if found.title.block is None else "text",
         date=date,
         authors=authors,
+        publication=fields.publication(web)[0],
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
         editors_note=next((text for _, text in sorted(found.notes.items()) if text), ""),
         author_note="" if found.biography is None else plain(document.blocks[found.biography].text),
@@ -341,7 +341,7 @@ def _paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragrap
     """The blocks of the body with their index, as paragraphs of their kind, links made whole; frames among them."""
     web = document.web or Web()
     base = _base(document, web)
-    layouts = _layout_tables(found)
+    layouts = found.layout.frames
     made = [(index, _paragraph(found, index, layouts, base)) for index in sorted(found.body)]
     text = found.body - found.endnotes.numbers.keys()
     place = range(min(text) + 1, max(text) + 2) if text else range(0)
@@ -368,9 +368,7 @@ def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
     if embed.at not in place or embed.within & bodies.OUTSIDE:
         return False
     layout = found.layout
-    return not any(
-        kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks
-    )
+    return not any(kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks)
 
 
 def _link_to(embed: Embed) -> Paragraph:
@@ -390,15 +388,6 @@ def _kind(block: Block, layouts: set[int]) -> BodyKind:
     if block.kind in ("heading", "item", "quote", "pre"):
         return block.kind
     return "paragraph"
-
-
-def _layout_tables(found: Reading) -> set[int]:
-    """Tables that hold the piece rather than figures: with a cell as long as paragraphs are."""
-    return {
-        block.setting.table
-        for index, block in enumerate(found.layout.blocks)
-        if block.setting is not None and block.setting.table and found.layout.words[index] > MOST_CELL
-    }
 
 
 def _linked(span: Span, base: str) -> Span:

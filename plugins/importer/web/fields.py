@@ -293,3 +293,23 @@ def _as_shown(day: dt.date, value: str, shown: Sequence[dt.date]) -> dt.date:
     if is_utc and day not in shown:
         return next((each for each in shown[:2] if abs((each - day).days) == 1), day)
     return day
+
+
+# Publication ----------------------------------------------------------------------------------------------------------
+
+MOST_NAME = 6
+"""Words; what is longer is a slogan."""
+_TELLING_NAMES = ("meta og:site_name", "JSON-LD publisher", "meta application-name", "meta dc.publisher")
+"""Who names a publication, the most telling first: a publisher may be an agency, or a house with many papers."""
+_NO_NAME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}|@.*|blogger|wordpress|medium|(?:[a-z]\.)+", re.IGNORECASE)
+"""Addresses, accounts, and what pages are made with."""
+
+
+def publication(web: Web) -> tuple[str, str]:
+    """The publication as its page calls itself, and what says so; ("", "none") where nothing but an address does."""
+    claims = [claim for claim in web.claims if claim.source in _TELLING_NAMES]
+    for claim in sorted(claims, key=lambda claim: _TELLING_NAMES.index(claim.source)):
+        name = plain(_BARS.split(claim.value)[0])
+        if 1 <= length(name) <= MOST_NAME and not _NO_NAME.fullmatch(name):
+            return name, claim.source
+    return "", "none"
