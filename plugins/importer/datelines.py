@@ -56,7 +56,7 @@ _AROUND = either(r"""
     \b(?:published|posted|updated|modified|last|first|original|created|date|dated|issue|edition|on|at)\b
     \b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:tues|thur|thurs)\b
     \b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|est|edt|et|pt|pst|pdt|cet|cest|mez|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
+    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|[ecmp][sd]?t|ces?t|mes?z|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
     \b(?:min|mins|minutes?|read|reading|time)\b
     # de
     \b(?:veröffentlicht|aktualisiert|erschienen|stand|am|um|uhr|den|vom|lesezeit|minuten)\b
