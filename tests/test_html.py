@@ -169,6 +169,35 @@ def test_a_modification_alone_does_not_date_a_page(tmp_path: Path) -> None:
     assert page(tmp_path, PIECE, head).date is None
 
 
+_CHANGED = '<meta property="article:modified_time" content="2024-03-20T09:00:00Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "expected"),
+    [
+        pytest.param(_CHANGED, "9 March 2024", "2024-03-20", id="metadata"),
+        pytest.param("", "Published 9 March 2024, updated 12 March 2024", "2024-03-12", id="a line"),
+        pytest.param(_CHANGED, "9 March 2024. Updated: 12 March 2024", "2024-03-12", id="a line before metadata"),
+        pytest.param(_CHANGED, "20 March 2024", "None", id="the day of publication"),
+        pytest.param(_CHANGED, "21 March 2024", "None", id="a day before that of publication"),
+        pytest.param(_CHANGED, "", "None", id="no day of publication"),
+        pytest.param(_CHANGED.replace("article:modified_time", "last-modified"), "9 March 2024", "None", id="a file"),
+        pytest.param(
+            f'<meta property="article:published_time" content="2024-03-20T02:00:00Z">{_CHANGED}',
+            "19 March 2024",
+            "None",
+            id="one day, in the time zone of metadata",
+        ),
+    ],
+)
+def test_a_change_is_dated_where_it_was_made_on_a_later_day(
+    head: str, line: str, expected: str, tmp_path: Path
+) -> None:
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1><p>{line}</p>"), head)
+    assert str(article.modified) == expected
+    assert ("modified" in {each.field for each in explain.fields_of(article)}) == (article.modified is not None)
+
+
 def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
     footer = "<footer><p>© 2019 The Lantern Post</p></footer>"
     assert page(tmp_path, PIECE + footer).date is None

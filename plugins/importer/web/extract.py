@@ -77,6 +77,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     web, facts = document.web or Web(), document.facts
     language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
     date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
+    modified, modified_from = fields.modified(document, found.layout, found.header, language)
     authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
     _credit(found, authors_from)
     _find_biography(found, facts.authors or authors)
@@ -89,6 +90,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         title=found.title.value,
         title_from="metadata" if found.title.block is None else "text",
         date=date,
+        modified=modified,
         authors=authors,
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
         editors_note=next((text for _, text in sorted(found.notes.items()) if text), ""),
@@ -96,7 +98,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
         tags=tuple(_tags(found, web)),
         labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
-        evidence={"title": found.title.source, "date": date_from, "authors": authors_from},
+        evidence={"title": found.title.source, "date": date_from, "modified": modified_from, "authors": authors_from},
     )
 
 
@@ -328,9 +330,7 @@ def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
     if embed.at not in place or embed.within & {"nav", "footer", "form"}:
         return False
     layout = found.layout
-    return not any(
-        kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks
-    )
+    return not any(kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks)
 
 
 def _link_to(embed: Embed) -> Paragraph:

@@ -26,6 +26,8 @@ _VAGUE = frozenset(
     }
 )
 """Claims that as often tell the day of the file as that of the piece."""
+_OF_FILE = frozenset({"meta last-modified", "meta lastmod"})
+"""Claims about the day on which the page was made anew, whatever in it was changed."""
 _SAID = re.compile(
     r"veröffentlicht|erschienen|erstellt|gespeichert|posted|published|publiziert|publié|publicado|\bam\b|\bon\b|\ble\b|von|by",
     re.IGNORECASE,
@@ -237,6 +239,25 @@ def day(
     return times[0] if times else (None, "none")
 
 
+def modified(document: Document, layout: Layout, header: Sequence[int], language: str) -> tuple[dt.date | None, str]:
+    """The day of the last change and what gave it: metadata, or the lines around the title that call one an update.
+
+    What the page shows goes first; of its elements' days, only one that all of them give. A day of metadata's that it
+    gives for the publication too is no later one, whatever the page's own time zone.
+    """
+    web = document.web or Web()
+    published = {read_day(value, language) for value, _ in values(web, "published")}
+    shown = [each.day for index in header for each in _days(layout, index, language, is_update=True)]
+    claimed = [
+        (_as_shown(found, value, shown), source)
+        for value, source in values(web, "modified")
+        if source not in _OF_FILE and (found := read_day(value, language)) and found not in published
+    ]
+    timed = {found for value, _ in values(web, "time modified") if (found := read_day(value, language))}
+    said = [*claimed, *((each, "<time>") for each in timed if len(timed) == 1), *((each, "dateline") for each in shown)]
+    return next((each for each in said if each[0] in shown), said[0] if said else (None, "none"))
+
+
 def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language: str) -> list[dt.date]:
     """The days that lines around the title show, and those below the piece that say that they are its days."""
     days = [each.day for index in header for each in _days(layout, index, language)]
@@ -264,13 +285,13 @@ def _is_anothers(layout: Layout, day: dt.date, language: str) -> bool:
     )
 
 
-def _days(layout: Layout, index: int, language: str) -> list[datelines.Found]:
+def _days(layout: Layout, index: int, language: str, *, is_update: bool = False) -> list[datelines.Found]:
     text = _SPACED.sub(r"\1.\2.\3", layout.blocks[index].text)
     if layout.words[index] > 40 or _REGISTERED.search(text):
         return []
     if layout.mark(index, frozenset({"date"})):
         text = _SHORT_YEAR.sub(r"\1.\2.20\3", text)
-    return [each for each in datelines.find(text, language) if not each.updated]
+    return [each for each in datelines.find(text, language) if each.updated == is_update]
 
 
 def read_day(value: str, language: str) -> dt.date | None:
