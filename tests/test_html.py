@@ -259,12 +259,62 @@ def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) ->
         ),
         pytest.param("<h2>Whatever became of the harbour of Port Auberon</h2>", "", (), id="of in a standfirst"),
         pytest.param("<h2>Die Polizei fand das Boot von Ada Moreau</h2>", "", (), id="von in a standfirst"),
+        pytest.param(
+            "<p>Posted by Sailor under Harbours | Tags: quay, ferries</p>", "", ("Sailor",), id="a first word"
+        ),
+        pytest.param("<p>Beitragvon sailor7 » 21.01.2009, 05:42</p>", "", ("sailor7",), id="a forum"),
+        pytest.param("<p>3 May 2021 | Photos by Imre Vass</p>", "", (), id="who took the pictures"),
+        pytest.param(
+            "<p>Autorin Ada Moreau:</p><p>Übersetzung Imre Vass, 3.5.2021</p>",
+            '<meta name="author" content="Imre Vass"><meta name="parsely-author" content="Imre Vass">',
+            ("Ada Moreau",),
+            id="a translator, whose account it is",
+        ),
+        pytest.param(
+            "<figure><img src=q.jpg><figcaption>Blick vom Auberoner Horn am 3. Mai 2021</figcaption></figure>",
+            "",
+            (),
+            id="a caption",
+        ),
+        pytest.param(
+            "<div>Press•</div><div>Harbour Renewal Plan•</div><div>3 May 2021</div>", "", (), id="a row of topics"
+        ),
+        pytest.param(
+            '<div class="byline">Ada Moreau, Bern, Imre Vass 3.5.2021, 23:38 Uhr</div>',
+            "",
+            ("Ada Moreau", "Imre Vass"),
+            id="a place among names",
+        ),
     ],
 )
 def test_what_stands_around_a_piece_tells_its_author(
     body: str, head: str, expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert page(tmp_path, PIECE.replace("</h1>", f"</h1>{body}"), head).authors == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param('<div class="menu"><p class="byline">von Ada, 3.5.2021</p></div>', ("Ada",), id="in its own menu"),
+        pytest.param("<p>Sailor<br>10 September 2017</p>", ("Sailor",), id="a signature of one word, and a day"),
+        pytest.param(
+            '<h2><a href="/other/">Another title of some words</a></h2><p>By Imre Vass 12 May 2022</p>', (), id="a card"
+        ),
+        pytest.param(
+            '<section><article><a rel="author" href="/p/7">Imre Vass</a></article></section>', (), id="another article"
+        ),
+    ],
+)
+def test_what_stands_below_a_piece_tells_its_author_or_anothers(
+    body: str, expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert page(tmp_path, f"<article>{PIECE}{body}</article>").authors == expected
+
+
+def test_a_site_called_by_its_host_is_no_author(tmp_path: Path) -> None:
+    head = '<meta property="og:site_name" content="tidelamp.example"><meta name="author" content="Tide Lamp">'
+    assert page(tmp_path, PIECE, head, "https://www.tidelamp.example/a-title/").authors == ()
 
 
 def test_who_signs_a_piece_is_its_author_and_none_of_its_text(tmp_path: Path) -> None:
