@@ -265,6 +265,12 @@ def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) ->
         pytest.param("<p>Beitragvon sailor7 » 21.01.2009, 05:42</p>", "", ("sailor7",), id="a forum"),
         pytest.param("<p>3 May 2021 | Photos by Imre Vass</p>", "", (), id="who took the pictures"),
         pytest.param(
+            "<p>Words by Ada Moreau</p>",
+            '<meta name="author" content="lp_admin7"><meta name="parsely-author" content="lp_admin7">',
+            ("Ada Moreau",),
+            id="an account that goes before no name",
+        ),
+        pytest.param(
             "<p>Autorin Ada Moreau:</p><p>Übersetzung Imre Vass, 3.5.2021</p>",
             '<meta name="author" content="Imre Vass"><meta name="parsely-author" content="Imre Vass">',
             ("Ada Moreau",),
@@ -291,6 +297,60 @@ def test_what_stands_around_a_piece_tells_its_author(
     body: str, head: str, expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert page(tmp_path, PIECE.replace("</h1>", f"</h1>{body}"), head).authors == expected
+
+
+def _titled(text: str) -> str:
+    return f'<meta property="og:title" content="{text}">'
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "expected"),
+    [
+        pytest.param(
+            '<h1><a href="/">Lantern Post Archive</a></h1><h3>A title of some words</h3>',
+            "<title>Lantern Post Archive » A title of some words</title>",
+            "A title of some words",
+            id="the site's name leads to its first page",
+        ),
+        pytest.param('<h1><a href="#">A title of words</a></h1>', "", "A title of words", id="a link to nowhere"),
+        pytest.param(
+            '<h1><span class="kicker">Harbours</span><span>: </span><span>A title of words</span></h1>',
+            _titled("Harbours: A title of words"),
+            "A title of words",
+            id="a kicker in the heading",
+        ),
+        pytest.param(
+            "<h1><span>Opinion </span><span>A title of words</span></h1>",
+            _titled("Opinion | A title of words"),
+            "A title of words",
+            id="a kicker before a bar",
+        ),
+        pytest.param(
+            "<h1>Design Week | A lamp of many lights</h1>",
+            _titled("Design Week | A lamp of many lights"),
+            "Design Week | A lamp of many lights",
+            id="a bar in the heading",
+        ),
+        pytest.param(
+            "<h1>Why nobody waits for the ferry</h1>",
+            _titled("Ferry times: all you must know in 2024"),
+            "Why nobody waits for the ferry",
+            id="the only heading, and a title for search engines",
+        ),
+        pytest.param(
+            "<h1>Harbours</h1>", _titled("Why nobody waits"), "Why nobody waits", id="the only heading, and a section"
+        ),
+        pytest.param(
+            "<h2>Why nobody waits for the ferry</h2>",
+            _titled("why-nobody-waits"),
+            "Why nobody waits for the ferry",
+            id="an address in metadata",
+        ),
+        pytest.param("<h1>港口的算术</h1>", _titled("林晓舟：港口的算术"), "港口的算术", id="an author before a title"),
+    ],
+)
+def test_the_title_is_what_the_piece_is_headed_by(heading: str, head: str, expected: str, tmp_path: Path) -> None:
+    assert page(tmp_path, heading + "".join(f"<p>{text}</p>" for text in PROSE), head).title == expected
 
 
 @pytest.mark.parametrize(

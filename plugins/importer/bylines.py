@@ -66,7 +66,7 @@ _TOLD = re.compile(r"\sas told to\s", re.IGNORECASE)
 _WIDE_BEHIND = re.compile(r"(?P<names>[\u3400-\u9fff·、 ]{2,20}?)\s*[/／]\s*文")
 """A name in front of the word for text: "陆砚青/文"."""
 _WIDE_AMONG = re.compile(
-    r"(?:^|[\s　|｜])作者\s*[:：]\s*(?P<names>[\u3400-\u9fff·]{2,4}(?:、[\u3400-\u9fff·]{2,4})*)(?=[\s　|｜]|$)"
+    r"(?:^|[\s　|｜])作者(?:\s*[:：]\s*|\s+)(?P<names>[\u3400-\u9fff·]{2,4}(?:、[\u3400-\u9fff·]{2,4})*)(?=[\s　|｜]|$)"
 )
 """A name among what else a line says: "2024年05月17日 来源：... 作者：林晓舟 字号：大 中 小"."""
 

@@ -19,6 +19,8 @@ ENOUGH = 1.5
 """The weight that the evidence for names must have together."""
 MOST_NAMES = 6
 """More names than that are those of a list, of references or of the house."""
+SPOKEN = 2.5
+"""How much a line weighs that begins with a byline's words."""
 NICK = 0.8
 """How much less a name of one word weighs."""
 MOST_WORDS = 26
@@ -181,6 +183,7 @@ def find(
     best = max(weights, key=lambda key: weights[key], default=frozenset())
     if weights.get(best, 0.0) < ENOUGH:
         return _house(layout, header, below, own, language) or _desk(web)
+    best = _instead_of_account(said, best)
     whole = next(
         (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES), None
     )
@@ -190,6 +193,15 @@ def find(
     if len(chosen.names) == 1 and " " not in chosen.names[0]:
         return _whole_name(layout, (*header, *below), chosen.names[0]), chosen.source
     return chosen.names, chosen.source
+
+
+def _instead_of_account(said: Sequence[Said], best: frozenset[str]) -> frozenset[str]:
+    """The whole names of a byline, where all that goes before them is a word of metadata's: an account's."""
+    shown = [each for each in said if each.source.startswith("block")]
+    named = next((each.names for each in said if each.key == best), ())
+    if any(" " in name for name in named) or any(each.key == best for each in shown):
+        return best
+    return next((each.key for each in shown if each.weight >= SPOKEN and " " in each.names[0]), best)
 
 
 def _translators(layout: Layout, indices: Sequence[int]) -> frozenset[str]:
@@ -345,7 +357,7 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
         seen.add(fold(text))
         spoken = next((names for line in (text, text.split("\n")[0]) if (names := bylines.parse(line))), ())
         if spoken and not _NOBODY.search(" ".join(spoken)):
-            yield Said(spoken, f"block {index}", 2.5)
+            yield Said(spoken, f"block {index}", SPOKEN)
         elif found := _linked(layout, index, own):
             yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.7)
         elif found := _below_mark(layout, index, own):

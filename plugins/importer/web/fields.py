@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .. import bylines, datelines, titles
 from .. import language as languages
-from ..model import Document, Web
+from ..model import Document, Setting, Web
 from ..wording import fold, length, plain
 from .body import Layout
 
@@ -36,8 +36,16 @@ _PUBLISHED = re.compile(r"veröffentlicht|published|posted|publié|publicado", r
 _OTHERS = frozenset({"comments", "related", "hidden", "menu"})
 _REGISTERED = re.compile(r"registriert|registered|mitglied seit|member since|dabei seit|joined", re.IGNORECASE)
 _SPACED = re.compile(r"\b(\d{1,2})\.\s(\d{1,2})\.\s((?:19|20)\d\d)\b")
+ALONE = 0.5
+"""What a page's only heading of the first level is worth more than one of several."""
+LEAST_ALONE = 4
+"""Words from which on it is; fewer are a section's name."""
 MOST_KICKER = 6
 """Words that may stand before a title in its own heading: what it is about."""
+_ADDRESS = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
+"""What stands in an address for a title, and in some metadata too."""
+_SIGNS = " \n:|–—,"
+"""What a heading begins or ends with where a part of its line is not shown."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d)")
 _TELLING = 200
 """Characters from which on a text tells its language."""
@@ -67,13 +75,13 @@ def headline(document: Document, layout: Layout, first: int) -> Found:
     A heading counts by its level, by how well metadata agrees with it, and by standing close above the piece.
     """
     web = document.web or Web()
-    claimed = [(value, source) for value, source in values(web, "title") if length(value)]
+    claimed = [(value, source) for value, source in values(web, "title") if length(value) and not _ADDRESS.match(value)]
     page_title = next((value for value, _ in values(web, "page title")), "")
     names = {fold(value) for value, _ in values(web, "site")} | {fold(_host(document.facts.url))}
     said = [fold(value) for value, _ in claimed] + [fold(page_title)]
     best, best_worth = None, 0.0
     for index in range(min(len(layout.blocks), first + 13)):
-        worth = _worth(layout, index, said, names, first)
+        worth = _worth(layout, index, said, names, first, document.facts.url)
         if worth > best_worth:
             best, best_worth = index, worth
     if best is not None and best_worth >= 3:
@@ -86,14 +94,14 @@ def headline(document: Document, layout: Layout, first: int) -> Found:
     return Found(_without_site(page_title, names), "<title>") if page_title else Found("", "")
 
 
-def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int) -> float:
+def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int, url: str) -> float:
     """How much a block looks like the title of the piece."""
     block = layout.blocks[index]
     setting = block.setting
     folded = fold(block.text)
     if setting is None or not folded or folded in names or not 1 <= layout.words[index] <= 40:
         return 0.0
-    if layout.is_outside(index) == "nav" or layout.is_outside(index) == "footer":
+    if layout.is_outside(index) in ("nav", "footer") or _leads_home(setting, url):
         return 0.0
     if bylines.parse(block.text):
         return 0.0
@@ -102,6 +110,8 @@ def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], fir
         named = layout.words[index] >= 3 and agrees >= 1.0 and index <= first and setting.links < 0.5
         return 3.5 + index / 10000 if named else 0.0
     worth = {1: 3.0, 2: 1.5, 3: 0.8}.get(setting.level, 0.3) + 3.5 * agrees
+    if setting.level == 1 and layout.words[index] >= LEAST_ALONE and _is_only(layout, index):
+        worth += ALONE
     if layout.mark(index) in ("related", "comments", "newsletter", "menu", "hidden"):
         worth -= 2.0
     if index > first:
@@ -109,6 +119,20 @@ def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], fir
     else:
         worth -= min(2.0, (first - index) / 30)
     return worth
+
+
+def _is_only(layout: Layout, index: int) -> bool:
+    """Whether a page has no other heading of the first level."""
+    headings = (block.setting.level == 1 for block in layout.blocks if block.setting)
+    return layout.blocks[index].kind == "heading" and sum(headings) == 1
+
+
+def _leads_home(setting: Setting, url: str) -> bool:
+    """Whether a heading is nothing but a link to the site's first page, and so its name."""
+    own = urlsplit(_ARCHIVE.sub("", url)).hostname
+    linked = [urlsplit(_ARCHIVE.sub("", span.href)) for span in setting.spans if span.href.strip("# ")]
+    is_home = all(each.path in ("", "/") and not each.query and each.hostname in (None, own) for each in linked)
+    return bool(linked) and setting.links > 0.9 and is_home
 
 
 def _agreement(folded: str, said: Sequence[str]) -> float:
@@ -119,7 +143,7 @@ def _agreement(folded: str, said: Sequence[str]) -> float:
             continue
         if text == folded:
             return 1.2
-        if f" {folded} " in f" {text} " and len(folded) >= 12:
+        if f" {folded} " in f" {text} " and len(folded.encode()) >= 12:  # four signs of Chinese are a title's start
             best = max(best, 1.0)
             continue
         have, want = set(folded.split()), set(text.split())
@@ -130,13 +154,15 @@ def _agreement(folded: str, said: Sequence[str]) -> float:
 
 def _tidied(text: str, claimed: Sequence[tuple[str, str]]) -> str:
     """A heading's text on one line; the line above it that metadata leaves out is a kicker."""
+    text = text.strip(_SIGNS)
     lines = [line for line in text.split("\n") if line.strip()]
-    for value, _ in claimed:
+    said = [part for value, _ in claimed for part in (value, *value.split(" | ")[1:])] if " | " not in text else []
+    for value in said:
         for start in range(1, len(lines)):
             if fold(" ".join(lines[start:])) == fold(value):
                 return plain(" ".join(lines[start:]))
     folded = fold(text)
-    for value, _ in claimed:
+    for value in said:
         if length(value) >= 3 and folded.endswith(f" {fold(value)}") and length(text) - length(value) <= MOST_KICKER:
             return plain(value)
     return plain(text)

@@ -78,7 +78,7 @@ _KINDS = {
         excerpt anriss subline article-?(?:description|abstract) abstract entradilla bajada
     """,
     "kicker": r"""
-        kicker over-?line roofline dachzeile spitzmarke eyebrow rubrik section-?(?:name|label)
+        kicker \w*over-?line roofline dachzeile spitzmarke eyebrow rubrik section-?(?:name|label)
         category super-?title topline catline
     """,
     "body": r"""
