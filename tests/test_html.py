@@ -382,6 +382,13 @@ def test_who_signs_a_piece_is_its_author_and_none_of_its_text(tmp_path: Path) ->
     assert (article.authors, str(article.date)) == (("Ada Moreau",), "2017-09-10")
     assert article.text.endswith("ends as sentences do.")
     assert page(tmp_path, f"{PIECE}<p>Ada Moreau</p><p>{PROSE[0]}</p>").authors == ()
+    assert page(tmp_path, f"{PIECE}<p>(Ada Moreau, 3.5.2021)</p><p>(1) {PROSE[0]}</p>").authors == ("Ada Moreau",)
+
+
+def test_a_line_that_only_names_the_authors_is_none_of_the_text(tmp_path: Path) -> None:
+    signed = PIECE.replace("</h1>", "</h1><p>By Ada Moreau</p>")
+    assert page(tmp_path, f"{signed}<p>Ada Moreau</p>").text.endswith("ends as sentences do.")
+    assert page(tmp_path, f"{signed}<p>Imre Vass</p><p>{PROSE[0]}</p>").text.count("Imre Vass") == 1
 
 
 def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ _TRANSLATOR = re.compile(
     r"[\s:]+(?P<names>.+)",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"[(\[]\d{1,3}[)\]]|\*\s|¹")
 _BULLETS = ("•", "·", "|")
 _BEHIND = "|".join(
     words_of(r"""
@@ -214,6 +215,13 @@ def _translators(layout: Layout, indices: Sequence[int]) -> frozenset[str]:
 def _speaks_of(said: Said, names: frozenset[str]) -> bool:
     """Whether evidence is for one of some people, by the whole name or by how it begins."""
     return len(said.key) == 1 and any(f"{name} ".startswith(f"{one} ") for name in names for one in said.key)
+
+
+def is_byline(text: str, authors: Sequence[str], language: str) -> bool:
+    """Whether a line says nothing but who wrote the piece, and when."""
+    day = next(datelines.find(text, language), None)
+    line = _AROUND.sub("", plain(text if day is None else f"{text[: day.start]} {text[day.end :]}")).strip(" ,–—-|()")
+    return bool(authors) and set(map(fold, bylines.name_alone(bylines.evened(line)))) == set(map(fold, authors))
 
 
 def _whole_name(layout: Layout, indices: Sequence[int], first: str) -> tuple[str, ...]:
@@ -445,10 +453,12 @@ def _beside_day(layout: Layout, index: int, language: str, is_below: bool) -> tu
 
 def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[Said]:
     """Who signs a piece: a name on a line of its own below its last paragraph, a day or an office on the next line."""
-    end = max(piece, default=0)
+    end = max((index for index in piece if not _FOOTNOTE.match(layout.blocks[index].text)), default=0)
     for index in range(max(1, end - 3), end + 1):
         block = layout.blocks[index]
-        first = _AROUND.sub("", plain(block.text.split("\n")[0])).strip(" –—-()")
+        line = plain(block.text.split("\n")[0])
+        day = next(datelines.find(line), None)
+        first = _AROUND.sub("", line[: day.start] if day else line).strip(" ,–—-()")
         if (
             index not in piece
             or block.kind in ("heading", "button")

@@ -60,8 +60,8 @@ class Reading:
     tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
     endnotes: footnotes.Notes = field(default_factory=footnotes.Notes)
     standfirst: int | None = None
-    byline: int | None = None
-    """The block that the authors' names were read from."""
+    bylines: frozenset[int] = frozenset()
+    """The blocks that the authors' names were read from, or that say nothing else."""
     biography: int | None = None
     """The block that says who the author is."""
 
@@ -79,7 +79,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
     modified, modified_from = fields.modified(document, found.layout, found.header, language)
     authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
-    _credit(found, authors_from)
+    _credit(found, authors, authors_from, language)
     _find_biography(found, facts.authors or authors)
     numbered = _paragraphs(found, document)
     return Piece(
@@ -208,11 +208,16 @@ def _standfirst(found: Reading) -> int | None:
     return None
 
 
-def _credit(found: Reading, source: str) -> None:
-    """Note the block that the authors were read from ("block 7"): none of the piece's text."""
-    if match := re.fullmatch(r"block (\d+)", source):
-        found.byline = int(match[1])
-        found.body -= {found.byline}
+def _credit(found: Reading, authors: Sequence[str], source: str, language: str) -> None:
+    """Note the block that the authors were read from ("block 7"), and those that only name them: none of the text."""
+    match = re.fullmatch(r"block (\d+)", source)
+    read_from = {int(match[1])} if match else set()
+    around = {*found.header, *found.below} & found.body
+    blocks = found.layout.blocks
+    found.bylines = frozenset(
+        read_from | {index for index in around if people.is_byline(blocks[index].text, authors, language)}
+    )
+    found.body -= found.bylines
 
 
 def _find_biography(found: Reading, authors: Sequence[str]) -> None:
@@ -239,7 +244,7 @@ def _place(found: Reading) -> Sheet:
     for index, (parts, rule) in figures.fates(found.groups).items():
         sheet.cut(index, parts, rule)
     for index in range(len(layout.blocks)):
-        if index == found.byline and index not in sheet and index not in (found.title.block, found.biography):
+        if index in found.bylines and index not in sheet and index not in (found.title.block, found.biography):
             sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
         elif index in found.body and index in found.endnotes.bounds:
             text, (start, end) = layout.blocks[index].text, found.endnotes.bounds[index]
