@@ -404,6 +404,9 @@ def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path
     [
         f"<h1>A title of some words</h1><p>(21 March 2025) {PROSE[0]}</p><p>{PROSE[1]}</p>",
         f"<h1>A title of some words</h1><p>Port Auberon, 21 March 2025 – {PROSE[0]}</p><p>{PROSE[1]}</p>",
+        f"<h1>A title of some words</h1><p>Port Auberon, (21 March 2025). {PROSE[0]}</p><p>{PROSE[1]}</p>",
+        PIECE + PIECE[PIECE.index("<p>") :].replace("paragraph", "sentence") + "<p>Auberon, den 21. März 2025</p>"
+        "<p>Nothing of what the sentences above say may be printed elsewhere without a word to the harbour master.</p>",
         f"<p>21 March 2025</p>{PIECE}",
     ],
 )

@@ -255,6 +255,8 @@ def day(
         for value, source in values(web, field):
             if (when_made := read_day(value, language)) is not None:
                 return _as_shown(when_made, value, shown), source
+    if len(lone := _lone(layout, piece, language)) == 1:
+        return lone.pop(), "dateline"
     modified = {read_day(value, language) for field in ("modified", "time modified") for value, _ in values(web, field)}
     for value, source in values(web, "guessed day"):
         guessed = read_day(value, language)
@@ -297,6 +299,13 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language
         if is_said and layout.words[index] <= 14 and not layout.mark(index, frozenset({"comments", "related"})):
             days += [each.day for each in _days(layout, index, language)]
     return days
+
+
+def _lone(layout: Layout, piece: Collection[int], language: str) -> set[dt.date]:
+    """The days of those lines of a piece that say nothing else: "Auberon, 3 May 2021"."""
+    lines = [layout.blocks[index].text for index in piece if layout.blocks[index].kind == "text"]
+    dated = [line for line in lines if datelines.is_dateline(line, language)]
+    return {each.day for line in dated for each in datelines.find(line, language) if not each.updated}
 
 
 def _is_anothers(layout: Layout, day: dt.date, language: str) -> bool:
