@@ -169,6 +169,35 @@ def test_a_modification_alone_does_not_date_a_page(tmp_path: Path) -> None:
     assert page(tmp_path, PIECE, head).date is None
 
 
+_CHANGED = '<meta property="article:modified_time" content="2024-03-20T09:00:00Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "expected"),
+    [
+        pytest.param(_CHANGED, "9 March 2024", "2024-03-20", id="metadata"),
+        pytest.param("", "Published 9 March 2024, updated 12 March 2024", "2024-03-12", id="a line"),
+        pytest.param(_CHANGED, "9 March 2024. Updated: 12 March 2024", "2024-03-12", id="a line before metadata"),
+        pytest.param(_CHANGED, "20 March 2024", "None", id="the day of publication"),
+        pytest.param(_CHANGED, "21 March 2024", "None", id="a day before that of publication"),
+        pytest.param(_CHANGED, "", "None", id="no day of publication"),
+        pytest.param(_CHANGED.replace("article:modified_time", "last-modified"), "9 March 2024", "None", id="a file"),
+        pytest.param(
+            f'<meta property="article:published_time" content="2024-03-20T02:00:00Z">{_CHANGED}',
+            "19 March 2024",
+            "None",
+            id="one day, in the time zone of metadata",
+        ),
+    ],
+)
+def test_a_change_is_dated_where_it_was_made_on_a_later_day(
+    head: str, line: str, expected: str, tmp_path: Path
+) -> None:
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1><p>{line}</p>"), head)
+    assert str(article.modified) == expected
+    assert ("modified" in {each.field for each in explain.fields_of(article)}) == (article.modified is not None)
+
+
 def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
     footer = "<footer><p>© 2019 The Lantern Post</p></footer>"
     assert page(tmp_path, PIECE + footer).date is None
@@ -230,6 +259,38 @@ def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) ->
         ),
         pytest.param("<h2>Whatever became of the harbour of Port Auberon</h2>", "", (), id="of in a standfirst"),
         pytest.param("<h2>Die Polizei fand das Boot von Ada Moreau</h2>", "", (), id="von in a standfirst"),
+        pytest.param(
+            "<p>Posted by Sailor under Harbours | Tags: quay, ferries</p>", "", ("Sailor",), id="a first word"
+        ),
+        pytest.param("<p>Beitragvon sailor7 » 21.01.2009, 05:42</p>", "", ("sailor7",), id="a forum"),
+        pytest.param("<p>3 May 2021 | Photos by Imre Vass</p>", "", (), id="who took the pictures"),
+        pytest.param(
+            "<p>Words by Ada Moreau</p>",
+            '<meta name="author" content="lp_admin7"><meta name="parsely-author" content="lp_admin7">',
+            ("Ada Moreau",),
+            id="an account that goes before no name",
+        ),
+        pytest.param(
+            "<p>Autorin Ada Moreau:</p><p>Übersetzung Imre Vass, 3.5.2021</p>",
+            '<meta name="author" content="Imre Vass"><meta name="parsely-author" content="Imre Vass">',
+            ("Ada Moreau",),
+            id="a translator, whose account it is",
+        ),
+        pytest.param(
+            "<figure><img src=q.jpg><figcaption>Blick vom Auberoner Horn am 3. Mai 2021</figcaption></figure>",
+            "",
+            (),
+            id="a caption",
+        ),
+        pytest.param(
+            "<div>Press•</div><div>Harbour Renewal Plan•</div><div>3 May 2021</div>", "", (), id="a row of topics"
+        ),
+        pytest.param(
+            '<div class="byline">Ada Moreau, Bern, Imre Vass 3.5.2021, 23:38 Uhr</div>',
+            "",
+            ("Ada Moreau", "Imre Vass"),
+            id="a place among names",
+        ),
     ],
 )
 def test_what_stands_around_a_piece_tells_its_author(
@@ -238,11 +299,96 @@ def test_what_stands_around_a_piece_tells_its_author(
     assert page(tmp_path, PIECE.replace("</h1>", f"</h1>{body}"), head).authors == expected
 
 
+def _titled(text: str) -> str:
+    return f'<meta property="og:title" content="{text}">'
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "expected"),
+    [
+        pytest.param(
+            '<h1><a href="/">Lantern Post Archive</a></h1><h3>A title of some words</h3>',
+            "<title>Lantern Post Archive » A title of some words</title>",
+            "A title of some words",
+            id="the site's name leads to its first page",
+        ),
+        pytest.param('<h1><a href="#">A title of words</a></h1>', "", "A title of words", id="a link to nowhere"),
+        pytest.param(
+            '<h1><span class="kicker">Harbours</span><span>: </span><span>A title of words</span></h1>',
+            _titled("Harbours: A title of words"),
+            "A title of words",
+            id="a kicker in the heading",
+        ),
+        pytest.param(
+            "<h1><span>Opinion </span><span>A title of words</span></h1>",
+            _titled("Opinion | A title of words"),
+            "A title of words",
+            id="a kicker before a bar",
+        ),
+        pytest.param(
+            "<h1>Design Week | A lamp of many lights</h1>",
+            _titled("Design Week | A lamp of many lights"),
+            "Design Week | A lamp of many lights",
+            id="a bar in the heading",
+        ),
+        pytest.param(
+            "<h1>Why nobody waits for the ferry</h1>",
+            _titled("Ferry times: all you must know in 2024"),
+            "Why nobody waits for the ferry",
+            id="the only heading, and a title for search engines",
+        ),
+        pytest.param(
+            "<h1>Harbours</h1>", _titled("Why nobody waits"), "Why nobody waits", id="the only heading, and a section"
+        ),
+        pytest.param(
+            "<h2>Why nobody waits for the ferry</h2>",
+            _titled("why-nobody-waits"),
+            "Why nobody waits for the ferry",
+            id="an address in metadata",
+        ),
+        pytest.param("<h1>港口的算术</h1>", _titled("林晓舟：港口的算术"), "港口的算术", id="an author before a title"),
+    ],
+)
+def test_the_title_is_what_the_piece_is_headed_by(heading: str, head: str, expected: str, tmp_path: Path) -> None:
+    assert page(tmp_path, heading + "".join(f"<p>{text}</p>" for text in PROSE), head).title == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param('<div class="menu"><p class="byline">von Ada, 3.5.2021</p></div>', ("Ada",), id="in its own menu"),
+        pytest.param("<p>Sailor<br>10 September 2017</p>", ("Sailor",), id="a signature of one word, and a day"),
+        pytest.param(
+            '<h2><a href="/other/">Another title of some words</a></h2><p>By Imre Vass 12 May 2022</p>', (), id="a card"
+        ),
+        pytest.param(
+            '<section><article><a rel="author" href="/p/7">Imre Vass</a></article></section>', (), id="another article"
+        ),
+    ],
+)
+def test_what_stands_below_a_piece_tells_its_author_or_anothers(
+    body: str, expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert page(tmp_path, f"<article>{PIECE}{body}</article>").authors == expected
+
+
+def test_a_site_called_by_its_host_is_no_author(tmp_path: Path) -> None:
+    head = '<meta property="og:site_name" content="tidelamp.example"><meta name="author" content="Tide Lamp">'
+    assert page(tmp_path, PIECE, head, "https://www.tidelamp.example/a-title/").authors == ()
+
+
 def test_who_signs_a_piece_is_its_author_and_none_of_its_text(tmp_path: Path) -> None:
     article = page(tmp_path, f"{PIECE}<p>Ada Moreau<br>10 September 2017</p>")
     assert (article.authors, str(article.date)) == (("Ada Moreau",), "2017-09-10")
     assert article.text.endswith("ends as sentences do.")
     assert page(tmp_path, f"{PIECE}<p>Ada Moreau</p><p>{PROSE[0]}</p>").authors == ()
+    assert page(tmp_path, f"{PIECE}<p>(Ada Moreau, 3.5.2021)</p><p>(1) {PROSE[0]}</p>").authors == ("Ada Moreau",)
+
+
+def test_a_line_that_only_names_the_authors_is_none_of_the_text(tmp_path: Path) -> None:
+    signed = PIECE.replace("</h1>", "</h1><p>By Ada Moreau</p>")
+    assert page(tmp_path, f"{signed}<p>Ada Moreau</p>").text.endswith("ends as sentences do.")
+    assert page(tmp_path, f"{signed}<p>Imre Vass</p><p>{PROSE[0]}</p>").text.count("Imre Vass") == 1
 
 
 def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path: Path) -> None:
@@ -258,6 +404,9 @@ def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path
     [
         f"<h1>A title of some words</h1><p>(21 March 2025) {PROSE[0]}</p><p>{PROSE[1]}</p>",
         f"<h1>A title of some words</h1><p>Port Auberon, 21 March 2025 – {PROSE[0]}</p><p>{PROSE[1]}</p>",
+        f"<h1>A title of some words</h1><p>Port Auberon, (21 March 2025). {PROSE[0]}</p><p>{PROSE[1]}</p>",
+        PIECE + PIECE[PIECE.index("<p>") :].replace("paragraph", "sentence") + "<p>Auberon, den 21. März 2025</p>"
+        "<p>Nothing of what the sentences above say may be printed elsewhere without a word to the harbour master.</p>",
         f"<p>21 March 2025</p>{PIECE}",
     ],
 )

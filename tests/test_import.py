@@ -170,6 +170,16 @@ def test_a_hand_edited_field_stays_and_the_others_follow_the_capture(archive: Ar
     assert "# shorter" in archive.article.read_text(encoding="utf-8")
 
 
+def test_the_day_of_a_change_is_written_and_one_that_a_person_wrote_stays(archive: Archive) -> None:
+    archive.write(TEXT.replace("\n\n", "\n\nUpdated 20 May 2021\n\n", 1))
+    archive.imported()
+    assert archive.fields()["modified"] == "2021-05-20"
+    archive.edit(lambda text: text.replace("modified: 2021-05-20", "modified: 2021-05-21"))
+    archive.write(TEXT.replace("\n\n", "\n\nUpdated 25 May 2021\n\n", 1))
+    archive.imported()
+    assert archive.fields()["modified"] == "2021-05-21"
+
+
 def test_a_mended_paragraph_stays_and_does_not_freeze_the_others(archive: Archive) -> None:
     archive.imported()
     mended = SENTENCES[1].replace("twice", "three times")

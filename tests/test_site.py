@@ -114,6 +114,7 @@ def test_an_article_shows_what_its_file_says(site: Files) -> None:
     assert text.count("Photo: J. Pell/Gazette") == 1
     assert "“It isn’t much,” said the harbour master — and in the ’90s it wasn’t." in text
     assert "An earlier version gave “1994” for 1995." in text
+    assert "Updated 20 May 2024" in text.replace("\u00a0", " ")
     picture = shown.find("img", src=re.compile("quay"))
     assert isinstance(picture, Tag)
     assert (picture["width"], picture["height"], picture["alt"]) == ("32", "20", "Three cranes over grey water")

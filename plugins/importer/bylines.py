@@ -19,8 +19,8 @@ _BY = one_of(
     (?:une? |l['’])?{piece_fr} (?:de|par)|(?:propos recueillis|recueilli|texte|écrit) par|par
     # es
     (?:una? )?{piece_es} (?:de|por)|escrito por|por
-    # pt, it, nl, id
-    di|da|door|oleh
+    # pt, it, nl, id: in front of a name alone, for they begin sentences of other languages too
+    (?:di|da|door|oleh)(?=\s+(?-i:[A-ZÀ-Þ]))
     # ar
     (?:مقال )?(?:رأي )?بقلم
     # zh
@@ -33,19 +33,31 @@ _BY = one_of(
 )
 _LABEL = one_of(r"""
     # en
-    words|text|authors?
-    # de
-    autor(?:in|en)?
+    words|text
     # fr
-    texte|auteurs?|autrice
-    # es
-    autora?
+    texte
+    # ru
+    текст
     # ar
     كتبت?|الكاتبة?|كتابة|إعداد
 """)
-_MARK = re.compile(rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|{_LABEL}\s*[:：/]\s*)", re.IGNORECASE)
+_AUTHOR = one_of(r"""
+    # en
+    authors?
+    # de
+    autor(?:en|[*:_/]?-?in(?:nen)?)?
+    # fr
+    auteur(?:e|s|es)?|autrices?
+    # es, it
+    autora?|autor(?:as|es?|i)
+    # ru
+    авторы?
+""")
+_MARK = re.compile(rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|(?:{_LABEL}|{_AUTHOR})\s*[:：/]\s*)", re.IGNORECASE)
 """A byline's own words in front of a name; those that are other things too need a colon."""
-_BARE_MARK = re.compile(rf"(?:{_BY}|{_LABEL}|artikel von|article by)\s*[:：]?", re.IGNORECASE)
+_BARE_MARK = re.compile(rf"(?:{_BY}|{_LABEL}|{_AUTHOR}|artikel von|article by)\s*[:：]?", re.IGNORECASE)
+_CALLED_AUTHOR = re.compile(rf"{_AUTHOR}\s+(?P<names>(?-i:[^\W\d_a-z]).*?):?", re.IGNORECASE)
+"""The word for an author and nothing but names behind it: "Autoren A B und C D"."""
 _SHOUTED = re.compile(
     r"(?<=[^\W\d_A-Z][ ])(?<!\sand )(?<!\sund )(?<!\set )(?<!\sy )(?<!\se )(?<!\swith )"
     r"[A-ZÀ-ÖØ-ÞĞİŞ]{3,}(?=$|[\s,;])"
@@ -54,7 +66,7 @@ _TOLD = re.compile(r"\sas told to\s", re.IGNORECASE)
 _WIDE_BEHIND = re.compile(r"(?P<names>[\u3400-\u9fff·、 ]{2,20}?)\s*[/／]\s*文")
 """A name in front of the word for text: "陆砚青/文"."""
 _WIDE_AMONG = re.compile(
-    r"(?:^|[\s　|｜])作者\s*[:：]\s*(?P<names>[\u3400-\u9fff·]{2,4}(?:、[\u3400-\u9fff·]{2,4})*)(?=[\s　|｜]|$)"
+    r"(?:^|[\s　|｜])作者(?:\s*[:：]\s*|\s+)(?P<names>[\u3400-\u9fff·]{2,4}(?:、[\u3400-\u9fff·]{2,4})*)(?=[\s　|｜]|$)"
 )
 """A name among what else a line says: "2024年05月17日 来源：... 作者：林晓舟 字号：大 中 小"."""
 
@@ -98,7 +110,9 @@ _BEHIND_ONE = re.compile(
 _IN_PLACE = re.compile(r"(?:in|à|en|at|aus)\s.+", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s(?:of|for|at|in|für|de|des|du|der|of the)\s", re.IGNORECASE)
 """An office that may have an "and" of its own: "Professor of Law and Economics"."""
-_EDGES = re.compile(r"^[ .,:;،-]+|(?<![JS]r)[ .,:;،-]+$")
+_EDGES = re.compile(r"^[ .,:;،-]+|(?<![JS]r)(?<!\b[^\W\d_a-z])[ .,:;،-]+$")
+"""Signs around a name, but for the full stop of "Jr." and of an initial."""
+_HALF_OF_DAY = re.compile(r"\s[ap]\.m\.$")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 
 _PARTICLES = words_of("""
@@ -115,9 +129,9 @@ _ARTICLES = words_of("das den der die el il la las le les los the")
 """What a house's name begins with ("Le Monde"); other particles are first names too ("Ben", "Al", "Van")."""
 _HOUSE_WORDS = words_of("""
     # en
-    agency alliance association bank centre center chronicle coalition college council courier daily foundation fund
-    gazette group herald institute international journal magazine ministry network news press post project review rights
-    school society times tribune trust union university watch weekly
+    agency alliance association bank business centre center chronicle coalition college council courier daily digital
+    foundation fund gazette group herald institute international journal magazine ministry network news online press
+    post project radio review rights school society sport sports times tribune trust tv union university watch weekly
     # de
     allgemeine rundschau stiftung universität verband verein zeitung
     # ar
@@ -136,8 +150,8 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     letters live opinion part podcast politics readers reading speaking sport sports video world
     debatte kommentar leitartikel meinung
     # what its buttons say
-    about advertisement contact email image log more photo print published read related search share sign subscribe
-    tags topics updated
+    about advertisement contact email image just log more photo print published read related search share sign
+    subscribe tags topics updated watched
     # what its columns are called by
     common first ground long plain second short
     # days
@@ -212,14 +226,15 @@ def parse(text: str) -> tuple[str, ...]:
     Only lines with a byline's own words are read; a name that does not look like one gives no names at all. A desk or
     an agency beside a name is left out, and so is a day behind it.
     """
-    line = plain(text)
+    line = _HALF_OF_DAY.sub("", plain(text))
     if length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
         return ()
     if wide := _WIDE_BEHIND.fullmatch(line) or _WIDE_AMONG.search(line):
         return names(wide["names"])
     match = _MARK.match(line)
     if match is None:
-        return names(line) if _TOLD.search(line) else ()
+        called = _CALLED_AUTHOR.fullmatch(line)
+        return name_alone(evened(called["names"])) if called else names(line) if _TOLD.search(line) else ()
     return names(evened(_without_day(line[match.end() :])))
 
 
@@ -247,9 +262,14 @@ def evened(text: str) -> str:
 
 
 def _without_day(text: str) -> str:
-    """A line up to its first day, and to the word in front of that."""
+    """A line up to its first day, and to the words in front of that: "on Monday, ..."."""
     day = next((found for found in datelines.find(text)), None)
-    return text if day is None or not day.start else text[: day.start].rstrip(" ,|-–—")
+    if day is None or not day.start:
+        return text
+    words = text[: day.start].rstrip(" ,|-–—").split(" ")
+    while len(words) > 1 and (words[-1].islower() or len(words[-1]) > 4) and not datelines.rest(words[-1], []):
+        words.pop()
+    return " ".join(words).rstrip(" ,|-–—")
 
 
 def is_marked(text: str) -> bool:
@@ -278,7 +298,7 @@ def names(text: str) -> tuple[str, ...]:
             continue
         elif found and (part[:1].islower() or (is_office and _GOES_ON.search(part))):
             break
-        elif not (found and (is_office or (part is parts[-1] and _PLACE.fullmatch(part)))):
+        elif not (found and (is_office or _PLACE.fullmatch(part))):
             return ()
     return tuple(dict.fromkeys(found))
 
@@ -345,7 +365,7 @@ def _name(text: str) -> str:
         words = [word if _INITIAL.match(word) else _capital(word) for word in words]
         words[0] = words[0][:1].upper() + words[0][1:]
     first, *others = words
-    proper = [word for word in others if word.casefold() not in _PARTICLES]
+    proper = [word for word in others[:-1] if word.casefold() not in _PARTICLES] + others[-1:]
     if first.casefold() not in (_ARTICLES if first[:1].isupper() else _PARTICLES):
         proper.insert(0, first)
     if any(fold(word) in _NO_NAMES and not _INITIAL.match(word) for word in proper):

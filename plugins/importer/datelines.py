@@ -33,18 +33,34 @@ _ADDRESS = (
     re.compile(rf"/{_YEAR}/(?P<name>[a-z]{{3}})/(?P<day>\d{{1,2}})(?=/|$)"),
 )
 _UPDATED = either(r"""
-    \b(?:updated|modified|last update)\b
-    \baktualisiert\b
-    \b(?:mis à jour|mise à jour|modifié)\b
-    \bactualizado\b
+    # en, de, fr, es
+    \b(?:updated|modified|edited|revised|last update)\b
+    \b(?:aktualisiert|aktualisierung|bearbeitet|geändert|überarbeitet)\b
+    \b(?:mise? à jour|modifiée?|actualisée?)\b
+    \b(?:actualizad[oa]|actualización|modificad[oa])\b
+    # pt, it, nl, ru, pl
+    \b(?:atualizad[oa]|atualização)\b
+    \b(?:aggiornat[oa]|aggiornamento)\b
+    \b(?:bijgewerkt|gewijzigd)\b
+    \b(?:обновлено|изменено)\b
+    \b(?:zaktualizowan[oya]|aktualizacja)\b
+    # ar, zh
     تحديث
-    更新
+    更新|修改
 """)
 _PUBLISHED = either(r"""
+    # en, de, fr, es
     \b(?:published|posted|original|created)\b
     \b(?:veröffentlicht|erschienen)\b
-    \b(?:publié|paru)\b
-    \bpublicado\b
+    \b(?:publiée?|parue?)\b
+    \bpublicad[oa]\b
+    # pt, it, nl, ru, pl
+    \bpostado\b
+    \bpubblicat[oa]\b
+    \b(?:gepubliceerd|geplaatst)\b
+    \bопубликовано\b
+    \bopublikowan[oya]\b
+    # ar, zh
     نُ?شر
     发布|发表|刊发
 """)
@@ -53,23 +69,29 @@ _AROUND = either(r"""
     [\d:.,;|·•()/+–—\-\s]
     (?<=\d)\s?h(?=\s?\d|\b)|(?<=\d)(?:am|pm|uhr|h)\b
     # en: what a dateline is labelled with, its days, its hours and their zones, how long it takes to read
-    \b(?:published|posted|updated|modified|last|first|original|created|date|dated|issue|edition|on|at)\b
+    \b(?:published|posted|updated|modified|edited|revised|last|first|original|created|date|dated|issue|edition|on|at)\b
     \b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:tues|thur|thurs)\b
-    \b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|est|edt|et|pt|pst|pdt|cet|cest|mez|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
+    \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|[ecmp][sd]?t|ces?t|mes?z|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
     \b(?:min|mins|minutes?|read|reading|time)\b
     # de
-    \b(?:veröffentlicht|aktualisiert|erschienen|stand|am|um|uhr|den|vom|lesezeit|minuten)\b
-    \b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b
+    \b(?:veröffentlicht|aktualisiert|letzte|aktualisierung|bearbeitet|geändert|überarbeitet|erschienen)\b
+    \b(?:stand|am|um|uhr|den|vom|lesezeit|minuten)\b
     # fr
-    \b(?:publiée?|mise?|modifiée?|à|jour|le|la|temps|lecture|en ligne)\b|\barticle réservé aux abonnés\b
-    \b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b
+    \b(?:publiée?|mise?|modifiée?|actualisée?|à|jour|le|la|temps|lecture|en ligne)\b|\barticle réservé aux abonnés\b
     # es
-    \b(?:publicado|actualizado|el|a|las|de|del)\b
-    \b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b
+    \b(?:publicad[oa]|actualizad[oa]|modificad[oa]|última|actualización|el|a|las|de|del)\b
+    # pt
+    \b(?:postado|atualizad[oa]|atualização|em|às)\b|(?<=\d)h\d\d\b
+    # it
+    \b(?:pubblicat[oa]|aggiornat[oa]|ultimo|aggiornamento|il|alle|ore)\b
+    # nl
+    \b(?:gepubliceerd|geplaatst|bijgewerkt|gewijzigd|op|om)\b
+    # ru, pl
+    \b(?:опубликовано|обновлено|изменено|в)\b
+    \b(?:opublikowan[oya]|zaktualizowan[oya]|aktualizacja|godz)\b
     # ar
     نُ?شر|في|تاريخ|النشر|تحديث|آخر|الساعة|بتوقيت|غرينتش|صباح[ًا]*|مساء[ً]?
-    الأحد|الإثنين|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت
+    الإثنين
     # zh
     发布时间|发布于?|发表于?|更新于?|时间|日期|星期.|周.|北京时间
     来源[:：]\s?\S{1,12}
@@ -78,6 +100,7 @@ _AROUND = either(r"""
 
 _PLACE = re.compile(r"\s*[^\W\d_][\w.’' -]{1,30}(?:/[\w.’' -]{1,30})?,\s(?:den |le |el |on )?")
 """A place in front of a day."""
+_BRACKET = re.compile(rf"(?:{_PLACE.pattern})?\s*[(\[]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +158,7 @@ def leading(text: str, language: str = "") -> dt.date | None:
     if found is None or found.updated:
         return None
     before, behind = text[: found.start], text[found.end : 80].lstrip()
-    is_bracketed = before.strip() in "([" and behind.startswith((")", "]"))
+    is_bracketed = _BRACKET.fullmatch(before) is not None and behind.startswith((")", "]"))
     is_place = _PLACE.fullmatch(before) is not None and behind.startswith(("-", "–", "—", ":", "|"))
     return found.day if is_bracketed or is_place else None
 
@@ -147,7 +170,7 @@ def rest(text: str, found: list[Found]) -> str:
         kept.append(text[at : day.start])
         at = day.end
     kept.append(text[at:])
-    return plain(_AROUND.sub(" ", " ".join(kept).translate(_DIGITS)))
+    return plain(_AROUND.sub(" ", _weekdays().sub(" ", " ".join(kept).translate(_DIGITS))))
 
 
 def is_dateline(text: str, language: str = "") -> bool:
@@ -156,6 +179,16 @@ def is_dateline(text: str, language: str = "") -> bool:
         return False
     found = list(find(text, language))
     return bool(found) and len(WORD.findall(rest(text, found))) <= 1
+
+
+@cache
+def _weekdays() -> re.Pattern[str]:
+    """The names of the days of the week in all languages."""
+    locales = [Locale.parse(code) for code in LOCALES]
+    names = {
+        name for locale in locales for form in ("format", "stand-alone") for name in locale.days[form]["wide"].values()
+    }
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", re.IGNORECASE)
 
 
 @cache

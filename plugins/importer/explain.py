@@ -1,5 +1,6 @@
 """What gave each field of an article, which other sources say the same, and which say otherwise."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -51,6 +52,8 @@ def fields_of(article: Article) -> Iterator[Evidence]:
     title = f"{source}, {heading}" if source == "heading" and heading else source
     yield _weighed("title", title, _title_sources(article))
     yield _weighed("date", given.get("date", "none"), _date_sources(article))
+    if article.modified:
+        yield _weighed("modified", given.get("modified", "none"), _modified_sources(article))
     yield _weighed("authors", given.get("authors", "none"), _author_sources(article))
     if "body" in given:
         yield Evidence("body", given["body"])
@@ -86,11 +89,23 @@ def _date_sources(article: Article) -> Iterator[tuple[str, bool]]:
             yield source, day == article.date
     if day := datelines.from_address(article.document.facts.url):
         yield "url", day == article.date
+    yield from _shown_days(article, article.date, is_update=False)
+
+
+def _modified_sources(article: Article) -> Iterator[tuple[str, bool]]:
+    for value, source in _claims(article, "modified"):
+        if day := fields.read_day(value, article.language):
+            yield source, day == article.modified
+    yield from _shown_days(article, article.modified, is_update=True)
+
+
+def _shown_days(article: Article, day: dt.date | None, *, is_update: bool) -> Iterator[tuple[str, bool]]:
     for part in article.parts:
         if part.fate == Fate.DATELINE:
-            days = [found.day for found in datelines.find(part.text, article.language) if not found.updated]
+            found = datelines.find(part.text, article.language)
+            days = [each.day for each in found if each.updated == is_update]
             if days:
-                yield f"block {part.block}", article.date in days
+                yield f"block {part.block}", day in days
 
 
 def _author_sources(article: Article) -> Iterator[tuple[str, bool]]:

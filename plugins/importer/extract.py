@@ -27,10 +27,12 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
         facts.authors or piece.authors,
         facts.editors_note or piece.editors_note,
     )
+    modified = piece.modified if date and piece.modified and piece.modified > date else None
     publication = facts.publication or site.publication or knowledge.publication_of(facts.url) or piece.publication
     evidence = dict(piece.evidence) | {
         "title": piece.evidence["title"] if title_from == piece.title_from else title_from,
         "date": "sidecar" if facts.date else piece.evidence["date"],
+        "modified": piece.evidence["modified"] if modified else "none",
         "authors": "sidecar" if facts.authors else piece.evidence["authors"],
     }
     return Article(
@@ -45,6 +47,7 @@ def extract(document: Document, site: Site, knowledge: Knowledge) -> Article:
         language=piece.language,
         slug=slugs.make(facts.slug or title, facts.url, document.sha256),
         status=facts.status or ("published" if date and piece.body else "draft"),
+        modified=modified,
         authors=authors,
         column=_column(document, site, knowledge, publication, note, piece),
         publication=publication,

@@ -162,6 +162,13 @@ def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | 
     return None, None
 
 
+def find_modified(page: Page, header: Header) -> tuple[dt.date | None, DateSource | None]:
+    """The day of the last change, where dateline or byline calls one an update."""
+    found = [day for index in (*header.datelines, *header.bylines) for day in _days(page, index)]
+    days = [each.day for each in found if each.updated]
+    return (max(days), "dateline") if days else (None, None)
+
+
 def _completed(short: tuple[int, int], later: dt.date) -> dt.date | None:
     """Month and day with the year that puts them last before a later day."""
     for year in (later.year, later.year - 1):

@@ -297,6 +297,8 @@ class Piece:
     """Empty where neither the page nor its metadata gives one."""
     title_from: TitleSource = "text"
     date: dt.date | None = None
+    modified: dt.date | None = None
+    """The day on which it was changed last, as its page says."""
     authors: tuple[str, ...] = ()
     publication: str = ""
     """As its page calls itself."""
@@ -309,7 +311,7 @@ class Piece:
     labels: frozenset[str] = frozenset()
     """Lines and sections, folded, that may name its column."""
     evidence: Mapping[str, str] = field(default_factory=dict)
-    """Title, date, authors -> what gave it, "none" where nothing did."""
+    """Title, date, modified, authors -> what gave it, "none" where nothing did."""
     doubts: tuple[str, ...] = ()
 
 
@@ -328,6 +330,8 @@ class Article:
     language: str
     slug: str
     status: Status
+    modified: dt.date | None = None
+    """The day on which it was changed last, where that is a later one than its date."""
     authors: tuple[str, ...] = ()
     column: str = ""
     publication: str = ""

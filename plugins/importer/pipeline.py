@@ -140,7 +140,7 @@ def _without(article: Article) -> Article:
     without = article.document.facts.without
     empty: dict[str, Any] = {name: type(getattr(article, name))() for name in without if name != "date"}
     if "date" in without:
-        empty |= {"date": None, "date_from": None, "status": "draft"}
+        empty |= {"date": None, "date_from": None, "modified": None, "status": "draft"}
     return replace(article, **empty)
 
 

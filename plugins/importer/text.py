@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from . import bylines, language
-from .header import Header, find_biography, find_date
+from .header import Header, find_biography, find_date, find_modified
 from .header import read as read_header
 from .knowledge import Knowledge
 from .model import Document, Fate, Figure, Paragraph, Part, Piece
@@ -36,6 +36,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     if biography is not None:
         run = range(run.start, biography)
     date, date_from = find_date(page, header)
+    modified, modified_from = find_modified(page, header)
     sheet, figures = place(page, title_at, run, header, biography)
     parts = sheet.parts()
     body = _body(page, parts)
@@ -48,6 +49,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         or language.detect(" ".join(item.text for item in body), knowledge.language),
         title="" if title_at is None else plain(without_suffix(page.texts[title_at], document.facts.publication)[0]),
         date=date,
+        modified=modified,
         authors=authors,
         standfirst="" if header.standfirst is None else plain(page.texts[header.standfirst]),
         editors_note=note,
@@ -58,6 +60,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         evidence={
             "title": f"block {title_at}",
             "date": date_from or "none",
+            "modified": modified_from or "none",
             "authors": authors_from or ("note about the author" if authors else "none"),
         },
         doubts=tuple(_doubts(page, header, knowledge, authors, parts, figures)),

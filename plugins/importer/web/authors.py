@@ -5,7 +5,7 @@ Several sources that name the same people count together; a name that only a wea
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from .. import bylines, datelines
@@ -19,6 +19,8 @@ ENOUGH = 1.5
 """The weight that the evidence for names must have together."""
 MOST_NAMES = 6
 """More names than that are those of a list, of references or of the house."""
+SPOKEN = 2.5
+"""How much a line weighs that begins with a byline's words."""
 NICK = 0.8
 """How much less a name of one word weighs."""
 MOST_WORDS = 26
@@ -50,13 +52,34 @@ _AROUND = either(r"""
     \s+@\w+\s*$
 """)
 """What links to an author and lines about one say beside the name."""
-_VERBS = r"veröffentlicht|geschrieben|erstellt|gespeichert|verfasst|publiziert|gepostet|posted|written|published|text"
+_VERBS = "|".join(
+    words_of("""
+    veröffentlicht geschrieben erstellt gespeichert verfasst publiziert gepostet beitrag posted written published text
+""")
+)
 _BY = r"by|von|vom|par|por|autor(?:in|en)?|auteure?|author|escribe|scritto da"
 _MARK = re.compile(
     rf"(?:^|(?<=[\s|·•~,.:–—-])|(?<=\d))(?:(?:{_VERBS})\s*)?(?:{_BY})"
     r"(?:\s*:\s*|\s+|(?<=von)(?=[A-ZÄÖÜ])|(?<=by)(?=[A-ZÄÖÜ]))(?P<name>\S.*)$",
     re.IGNORECASE,
 )
+_WROTE = re.compile(
+    r"(?:posted|written|geschrieben|gepostet|verfasst|erstellt) (?:by|von) (?-i:[^\W\d_a-z])", re.IGNORECASE
+)
+"""A line that begins thus tells its author, whatever else it tells: "Posted by Sailor under Harbours"."""
+_OTHER_WORK = re.compile(
+    r"(?:photo\w*|fotos?|pictures?|images?|illustrat\w*|translat\w*|übersetz\w*|traduc\w*|tradui\w*|edit\w*|reviewed|"
+    r"checked|verified|geprüft|narrated|read|produced|recorded|presented|sponsored|powered)\s*$",
+    re.IGNORECASE,
+)
+"""What stands in front of the names of others: who took the pictures, translated, checked."""
+_TRANSLATOR = re.compile(
+    r"(?:übersetz\w*|translat\w*|traduc\w*|tradui\w*)(?:\s(?:aus|from|del?)\s.{1,30}?)?(?:\s(?:von|by|par|por))?"
+    r"[\s:]+(?P<names>.+)",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"[(\[]\d{1,3}[)\]]|\*\s|¹")
+_BULLETS = ("•", "·", "|")
 _BEHIND = "|".join(
     words_of(r"""
     in am at on under unter um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
@@ -95,6 +118,8 @@ _DESK = re.compile(
 )
 _OTHERS = frozenset({"comments", "credit", "caption"})
 _BELOW_OTHERS = _OTHERS | {"related", "menu"}
+_LINKED = 0.6
+"""The share of links from which on a heading is one."""
 _HOUR = re.compile(r"^[\s,]*\d{1,2}[:.h]\d\d(?:\s?(?:uhr|h|am|pm)\b)?\s*", re.IGNORECASE)
 _HOUSE_ENDS = re.compile(r"\s*(?:[|·•(\[@→»]|\s[-–—]\s|\s\d|\b(?:am|on|le|vom)\s+\d).*$", re.IGNORECASE | re.DOTALL)
 _AGENCIES = re.compile(
@@ -110,6 +135,8 @@ _PLATFORMS = (
     ".tumblr.com",
     ".medium.com",
 )
+_ENDING = re.compile(r"(?<=\w)\.[a-z]{2,12}(?:\.[a-z]{2})?$", re.IGNORECASE)
+"""The end of a host's name, where a site is called by it."""
 _SUFFIX = re.compile(r"[-_]?(?:blog|online|magazin|magazine|news|24|zeitung|media)$")
 _NICK = re.compile(r"[^\W\d_][\w.’'-]{1,24}")
 _STOPS = words_of("""
@@ -148,6 +175,8 @@ def find(
     web = document.web or Web()
     own = _own_names(web, document.facts.url)
     said = [*_claimed(web, own), *_shown(layout, header, below, own, language), *_signed(layout, piece, own)]
+    translators = _translators(layout, (*header, *below))
+    said = [each for each in said if not _speaks_of(each, translators)] or said
     weights: dict[frozenset[str], float] = {}
     for each in said:
         weights[each.key] = weights.get(each.key, 0.0) + each.weight
@@ -155,13 +184,44 @@ def find(
     best = max(weights, key=lambda key: weights[key], default=frozenset())
     if weights.get(best, 0.0) < ENOUGH:
         return _house(layout, header, below, own, language) or _desk(web)
+    best = _instead_of_account(said, best)
     whole = next(
         (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES), None
     )
     chosen = whole or max((each for each in said if each.key == best), key=lambda each: each.weight)
+    shown = next((each.source for each in said if each.key == chosen.key and each.source.startswith("block")), "")
+    chosen = replace(chosen, source=shown or chosen.source)
     if len(chosen.names) == 1 and " " not in chosen.names[0]:
         return _whole_name(layout, (*header, *below), chosen.names[0]), chosen.source
     return chosen.names, chosen.source
+
+
+def _instead_of_account(said: Sequence[Said], best: frozenset[str]) -> frozenset[str]:
+    """The whole names of a byline, where all that goes before them is a word of metadata's: an account's."""
+    shown = [each for each in said if each.source.startswith("block")]
+    named = next((each.names for each in said if each.key == best), ())
+    if any(" " in name for name in named) or any(each.key == best for each in shown):
+        return best
+    return next((each.key for each in shown if each.weight >= SPOKEN and " " in each.names[0]), best)
+
+
+def _translators(layout: Layout, indices: Sequence[int]) -> frozenset[str]:
+    """Who translated the piece, folded, as lines around it say; no author, where another is named."""
+    lines = [_TRANSLATOR.fullmatch(plain(layout.blocks[index].text)) for index in indices]
+    named = [bylines.names(_ENDS.sub("", line["names"])) for line in lines if line and length(line[0]) <= MOST_WORDS]
+    return frozenset(fold(name) for names in named for name in names)
+
+
+def _speaks_of(said: Said, names: frozenset[str]) -> bool:
+    """Whether evidence is for one of some people, by the whole name or by how it begins."""
+    return len(said.key) == 1 and any(f"{name} ".startswith(f"{one} ") for name in names for one in said.key)
+
+
+def is_byline(text: str, authors: Sequence[str], language: str) -> bool:
+    """Whether a line says nothing but who wrote the piece, and when."""
+    day = next(datelines.find(text, language), None)
+    line = _AROUND.sub("", plain(text if day is None else f"{text[: day.start]} {text[day.end :]}")).strip(" ,–—-|()")
+    return bool(authors) and set(map(fold, bylines.name_alone(bylines.evened(line)))) == set(map(fold, authors))
 
 
 def _whole_name(layout: Layout, indices: Sequence[int], first: str) -> tuple[str, ...]:
@@ -217,7 +277,8 @@ def _is_house(name: str, own: set[str], *, is_marked: bool) -> bool:
 
 def _own_names(web: Web, url: str) -> set[str]:
     """What the site calls itself, and the parts of its host; a blog's own part of its platform's is its author's."""
-    own = {_squeezed(claim.value) for claim in web.claims if claim.field == "site"}
+    sites = [claim.value for claim in web.claims if claim.field == "site"]
+    own = {_squeezed(name) for site in sites for name in (site, _ENDING.sub("", site))}
     host = (urlsplit(re.sub(r"^https?://web\.archive\.org/web/\w+/", "", url)).hostname or "").removeprefix("www.")
     parts = host.split(".")[:-1]
     if not host.endswith(_PLATFORMS) and not _is_persons(web, set(map(_squeezed, parts)) - own):
@@ -299,23 +360,42 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
         block = layout.blocks[index]
         text = block.text.strip()
         is_below = index in below
-        others = _OTHERS if not is_below else _BELOW_OTHERS
-        if length(text) > MOST_WORDS or fold(text) in seen or layout.mark(index, others):
+        if length(text) > MOST_WORDS or fold(text) in seen or _is_others(layout, index, is_below):
             continue
         seen.add(fold(text))
         spoken = next((names for line in (text, text.split("\n")[0]) if (names := bylines.parse(line))), ())
         if spoken and not _NOBODY.search(" ".join(spoken)):
-            yield Said(spoken, f"block {index}", 2.5)
+            yield Said(spoken, f"block {index}", SPOKEN)
         elif found := _linked(layout, index, own):
             yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.7)
         elif found := _below_mark(layout, index, own):
             yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.5)
         elif found := _marked(layout, index, own, language):
             yield Said(found, f"block {index}", 2.0 if len(found[0].split()) > 1 else 1.5)
-        elif not is_below and (found := _beside_day(text, language)):
+        elif found := _beside_day(layout, index, language, is_below):
             yield Said(found, f"block {index}", 2.0)
         elif found := _alone(layout, index, text, own, is_below):
             yield Said(found, f"block {index}", 2.0 if not is_below else 1.0)
+
+
+def _is_others(layout: Layout, index: int, is_below: bool) -> bool:
+    """Whether a line tells of others than who wrote the piece: it stands in a caption, a comment, a card below."""
+    setting = layout.blocks[index].setting
+    within = setting.within if setting else frozenset()
+    if "figcaption" in within or _TRANSLATOR.match(layout.blocks[index].text.lstrip()):
+        return True
+    if not is_below:
+        return bool(layout.mark(index, _OTHERS))
+    is_own = "article" in within and bool(layout.mark(index, frozenset({"byline"})))
+    return bool(layout.mark(index, _BELOW_OTHERS - {"menu"} if is_own else _BELOW_OTHERS)) or _is_on_card(layout, index)
+
+
+def _is_on_card(layout: Layout, index: int) -> bool:
+    """Whether a line stands right below a heading that leads to another piece."""
+    above = layout.blocks[index - 1] if index else None
+    if above is None or above.kind != "heading" or layout.links(index - 1) <= _LINKED or above.setting is None:
+        return False
+    return not any(is_authors_page(span.href) for span in above.setting.spans)
 
 
 def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[str, ...]:
@@ -323,17 +403,19 @@ def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[s
     text = plain(layout.blocks[index].text)
     days = list(datelines.find(text, language))
     is_named = bool(layout.mark(index, frozenset({"byline"})))
-    if not days and not is_named and length(text) > 12:
+    is_said = bool(days) or is_named or _WROTE.match(text) is not None
+    if not is_said and length(text) > 12:
         return ()
     match = _MARK.search(text)
-    if match is None or not (days or is_named or re.fullmatch(r"|.*[|·•~,.:–—-]\s*", text[: match.start()])):
+    before = text[: match.start()] if match else ""
+    if match is None or _OTHER_WORK.search(before) or not (is_said or re.fullmatch(r"|.*[|·•~,.:–—-]\s*", before)):
         return ()
-    name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,.;:"))
+    name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,;:"))
     if not name or _NOBODY.search(name) or _squeezed(name) in own:
         return ()
     if found := bylines.names(bylines.evened(name)):
         return found
-    return _nick(name, own) if days or is_named else ()
+    return _nick(name.rstrip("."), own) if is_said else ()
 
 
 def _linked(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
@@ -351,10 +433,17 @@ def _below_mark(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
     return of_claim(layout.blocks[index].text, own)
 
 
-def _beside_day(text: str, language: str) -> tuple[str, ...]:
-    """Names alone on a line with a day: "A B, 1 May 2021"."""
+def _beside_day(layout: Layout, index: int, language: str, is_below: bool) -> tuple[str, ...]:
+    """Names alone on a line with a day: "A B, 1 May 2021"; in an element called a byline, among places."""
+    text = layout.blocks[index].text.strip()
     days = list(datelines.find(text, language))
     if not days or length(text) > 18:
+        return ()
+    before = text[: days[0].start].strip()
+    is_named = layout.mark(index, frozenset({"byline"})) and not _NOBODY.search(before)
+    if found := bylines.names(bylines.evened(before)) if is_named else ():
+        return found
+    if is_below:
         return ()
     behind = _HOUR.sub("", text[days[-1].end :].strip(), count=1)
     parts = (text[: days[0].start], behind if behind[:1] in tuple("|•·–—-,/") else "")
@@ -364,10 +453,12 @@ def _beside_day(text: str, language: str) -> tuple[str, ...]:
 
 def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[Said]:
     """Who signs a piece: a name on a line of its own below its last paragraph, a day or an office on the next line."""
-    end = max(piece, default=0)
+    end = max((index for index in piece if not _FOOTNOTE.match(layout.blocks[index].text)), default=0)
     for index in range(max(1, end - 3), end + 1):
         block = layout.blocks[index]
-        first = _AROUND.sub("", plain(block.text.split("\n")[0])).strip(" –—-()")
+        line = plain(block.text.split("\n")[0])
+        day = next(datelines.find(line), None)
+        first = _AROUND.sub("", line[: day.start] if day else line).strip(" ,–—-()")
         if (
             index not in piece
             or block.kind in ("heading", "button")
@@ -379,7 +470,8 @@ def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[S
             or _NOBODY.search(first)
         ):
             continue
-        if found := bylines.name_alone(bylines.evened(first)):
+        is_dated = any(datelines.is_dateline(line) for line in block.text.split("\n")[1:])
+        if found := bylines.name_alone(bylines.evened(first)) or (_nick(first, own) if is_dated else ()):
             yield Said(found, f"block {index}", 1.5)
 
 
@@ -393,7 +485,18 @@ def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool)
         return ()
     if layout.mark(index, frozenset({"byline", "bio"})):
         return found
-    if is_below or layout.blocks[index].kind not in ("text", "heading") or layout.mark(index):
+    if (
+        is_below
+        or layout.blocks[index].kind not in ("text", "heading")
+        or layout.mark(index)
+        or _is_in_row(layout, index)
+    ):
         return ()
     beside = range(max(0, index - 2), min(len(layout.blocks), index + 3))
     return found if any(datelines.is_dateline(layout.blocks[other].text) for other in beside if other != index) else ()
+
+
+def _is_in_row(layout: Layout, index: int) -> bool:
+    """Whether a line and the one above both end in a bullet: a row of topics."""
+    lines = [layout.blocks[other].text.rstrip() for other in (index - 1, index) if other >= 0]
+    return all(line.endswith(_BULLETS) for line in lines)

@@ -90,8 +90,8 @@ class Frame:
     table: int = 0
     count: int = 0
     """The number of a list's last item; how many columns a row has had."""
-    is_credit: bool = False
-    """Whether it is the credit in a caption's own line, and so a block of its own."""
+    is_apart: bool = False
+    """Whether it is a block of its own in its line: the credit in a caption, the kicker in a heading."""
     make: str = ""
     """Tag and classes of the nearest element that texts stand in."""
     outer: tuple[int, int] = (0, 0)
@@ -174,7 +174,7 @@ class _Reader:
         self.is_ruled = self.is_ruled or tag == "hr"
         self._anchor(element)
         frame = self._frame(element, self.frames[-1])
-        if frame.is_credit:
+        if frame.is_apart:
             self._flush()
         self.frames.append(frame)
         self.elements.append(element)
@@ -189,7 +189,7 @@ class _Reader:
     def _close(self, element: html.HtmlElement) -> None:
         tag = element.tag
         is_block = tag not in INLINE and tag not in ("br", "img", "amp-img", "amp-anim", "input", "source", "picture")
-        if is_block or self.frames[-1].is_credit:
+        if is_block or self.frames[-1].is_apart:
             self._flush()
         self.frames.pop()
         self.elements.pop()
@@ -223,9 +223,12 @@ class _Reader:
             frame.within = above.within | {tag}
         self._name(element, frame)
         self._settle(element, frame, above)
-        if inline and ("credit", frame.number) in frame.marks:
+        own = {mark for mark, number in frame.marks if number == frame.number}
+        if inline and "credit" in own:
             around = {mark for mark, _ in above.marks}
-            frame.is_credit = "figcaption" in above.within or "caption" in around
+            frame.is_apart = "figcaption" in above.within or "caption" in around
+        elif inline and above.level and "kicker" in own:
+            frame.is_apart, frame.kind, frame.level = True, "text", 0
         if tag == "a":
             frame.href = (element.get("href") or "").strip() or above.href
         elif tag in ("b", "strong", "summary"):

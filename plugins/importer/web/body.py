@@ -32,6 +32,7 @@ MOST_ASKED = 80
 AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share", "asking"})
 """Marks that are believed even of a block that two of three take for the piece's own."""
 _PULLED = frozenset({"pullquote"})
+_KICKER = frozenset({"kicker"})
 LINKED = 0.6
 """A block with more links than this is a link."""
 SOME_LINKS = 0.3
@@ -153,6 +154,12 @@ class Layout:
         """The quotes that a block stands in."""
         setting = self.blocks[index].setting if index < len(self.blocks) else None
         return frozenset(each.number for each in setting.containers if each.kind == "quote") if setting else frozenset()
+
+    def line(self, heading: int) -> int:
+        """Where the line of a heading begins: at the kicker that stands in it, or else at the heading itself."""
+        above, own = (self.blocks[index].setting for index in (max(0, heading - 1), heading))
+        has_kicker = above and own and above.tag == own.tag and not above.level and self.mark(heading - 1, _KICKER)
+        return heading - 1 if has_kicker else heading
 
     def is_beside(self, one: int, other: int) -> bool:
         """Whether two blocks stand in the same elements."""

@@ -281,8 +281,8 @@ def _people(value: Any, named: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _only(elements: Iterable[html.HtmlElement], source: str, above: frozenset[html.HtmlElement]) -> Iterator[Claim]:
-    """The one name that all elements of a kind outside comments give; none where they give several."""
-    found = [plain(each.text_content()[:MOST]) for each in elements if not _is_in_comment(each, above)]
+    """The one name that all of the page's own elements of a kind give; none where they give several."""
+    found = [plain(each.text_content()[:MOST]) for each in elements if not _is_anothers(each, above)]
     if len({name.casefold() for name in found if name}) == 1:
         yield _claim("author", next(filter(None, found)), source)
 
@@ -291,7 +291,7 @@ def _microdata(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> It
     for element in root.xpath(".//*[@itemprop]"):
         for name in element.get("itemprop").split():
             field = _ITEMPROPS.get(name)
-            if field is None or _is_in_comment(element, above):
+            if field is None or _is_anothers(element, above):
                 continue
             value = element.get("content") or element.get("datetime") or ""
             if field == "author" and not value:
@@ -302,10 +302,15 @@ def _microdata(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> It
                 yield _claim(field, value or element.text_content()[:MOST], f"microdata {name}")
 
 
-def _is_in_comment(element: html.HtmlElement, above: frozenset[html.HtmlElement]) -> bool:
-    """Whether an element stands among comments. above: the elements around the page's title, which hold none."""
+def _is_anothers(element: html.HtmlElement, above: frozenset[html.HtmlElement]) -> bool:
+    """Whether an element stands among comments, or in another article than the title.
+
+    above: the elements around the page's title, which hold none of that.
+    """
+    has_article = any(each.tag == "article" for each in above)
     return any(
-        "omment" in (each.get("class") or "") + (each.get("itemtype") or "") + (each.get("itemprop") or "")
+        (has_article and each.tag == "article")
+        or "omment" in (each.get("class") or "") + (each.get("itemtype") or "") + (each.get("itemprop") or "")
         for each in element.iterancestors()
         if each not in above
     )
@@ -322,7 +327,7 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
         if "canonical" in (link.get("rel") or "").lower().split():
             yield _claim("url", link.get("href") or "", "link canonical")
     for link in root.xpath(".//a[contains(@rel,'author')]"):
-        if not _is_in_comment(link, above):
+        if not _is_anothers(link, above):
             yield _claim("author", link.text_content()[:MOST], "rel=author")
     pages = (each for each in root.iter("a") if not each.get("rel") and is_authors_page(each.get("href") or ""))
     yield from _only(pages, "link to an author's page", above)
@@ -330,7 +335,7 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
     for time in root.iter("time", "abbr"):
         when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
-        if when and not _is_in_comment(time, above):
+        if when and not _is_anothers(time, above):
             yield _claim("time modified" if "modif" in names or "updat" in names else "time", when, "<time>")
 
 

@@ -68,8 +68,8 @@ class Reading:
     tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
     endnotes: footnotes.Notes = field(default_factory=footnotes.Notes)
     standfirst: int | None = None
-    byline: int | None = None
-    """The block that the authors' names were read from."""
+    bylines: frozenset[int] = frozenset()
+    """The blocks that the authors' names were read from, or that say nothing else."""
     biography: int | None = None
     """The block that says who the author is."""
 
@@ -85,8 +85,9 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     web, facts = document.web or Web(), document.facts
     language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
     date, date_from = fields.day(document, found.layout, found.header, found.below, language, found.body)
+    modified, modified_from = fields.modified(document, found.layout, found.header, language)
     authors, authors_from = people.find(document, found.layout, found.header, found.below, language, found.body)
-    _credit(found, authors_from)
+    _credit(found, authors, authors_from, language)
     _find_biography(found, facts.authors or authors)
     numbered = _paragraphs(found, document)
     hidden = unseen.better(web.claims, [paragraph.text for _, paragraph in numbered])
@@ -99,6 +100,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         title=found.title.value,
         title_from="metadata" if found.title.block is None else "text",
         date=date,
+        modified=modified,
         authors=authors,
         publication=fields.publication(web)[0],
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
@@ -107,7 +109,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
         tags=tuple(_tags(found, web)),
         labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
-        evidence={"title": found.title.source, "date": date_from, "authors": authors_from}
+        evidence={"title": found.title.source, "date": date_from, "modified": modified_from, "authors": authors_from}
         | ({} if hidden is None else {"body": hidden.source}),
         doubts=() if hidden is None else (f"its page does not show its text, which was taken from {hidden.source}",),
     )
@@ -246,11 +248,16 @@ def _says(text: str, described: Sequence[str]) -> bool:
     return any(fold(text)[:MOST_DESCRIBED].startswith(each) or each.startswith(fold(text)) for each in described)
 
 
-def _credit(found: Reading, source: str) -> None:
-    """Note the block that the authors were read from ("block 7"): none of the piece's text."""
-    if match := re.fullmatch(r"block (\d+)", source):
-        found.byline = int(match[1])
-        found.body -= {found.byline}
+def _credit(found: Reading, authors: Sequence[str], source: str, language: str) -> None:
+    """Note the block that the authors were read from ("block 7"), and those that only name them: none of the text."""
+    match = re.fullmatch(r"block (\d+)", source)
+    read_from = {int(match[1])} if match else set()
+    around = {*found.header, *found.below} & found.body
+    blocks = found.layout.blocks
+    found.bylines = frozenset(
+        read_from | {index for index in around if people.is_byline(blocks[index].text, authors, language)}
+    )
+    found.body -= found.bylines
 
 
 def _find_biography(found: Reading, authors: Sequence[str]) -> None:
@@ -277,7 +284,7 @@ def _place(found: Reading) -> Sheet:
     for index, (parts, rule) in figures.fates(found.groups).items():
         sheet.cut(index, parts, rule)
     for index in range(len(layout.blocks)):
-        if index == found.byline and index not in sheet and index not in (found.title.block, found.biography):
+        if index in found.bylines and index not in sheet and index not in (found.title.block, found.biography):
             sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
         elif index in found.body and index in found.endnotes.bounds:
             text, (start, end) = layout.blocks[index].text, found.endnotes.bounds[index]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .. import bylines, datelines, titles
 from .. import language as languages
-from ..model import Document, Web
+from ..model import Document, Setting, Web
 from ..wording import fold, length, plain
 from .body import Layout
 
@@ -26,6 +26,8 @@ _VAGUE = frozenset(
     }
 )
 """Claims that as often tell the day of the file as that of the piece."""
+_OF_FILE = frozenset({"meta last-modified", "meta lastmod"})
+"""Claims about the day on which the page was made anew, whatever in it was changed."""
 _SAID = re.compile(
     r"veröffentlicht|erschienen|erstellt|gespeichert|posted|published|publiziert|publié|publicado|\bam\b|\bon\b|\ble\b|von|by",
     re.IGNORECASE,
@@ -34,8 +36,16 @@ _PUBLISHED = re.compile(r"veröffentlicht|published|posted|publié|publicado", r
 _OTHERS = frozenset({"comments", "related", "hidden", "menu"})
 _REGISTERED = re.compile(r"registriert|registered|mitglied seit|member since|dabei seit|joined", re.IGNORECASE)
 _SPACED = re.compile(r"\b(\d{1,2})\.\s(\d{1,2})\.\s((?:19|20)\d\d)\b")
+ALONE = 0.5
+"""What a page's only heading of the first level is worth more than one of several."""
+LEAST_ALONE = 4
+"""Words from which on it is; fewer are a section's name."""
 MOST_KICKER = 6
 """Words that may stand before a title in its own heading: what it is about."""
+_ADDRESS = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
+"""What stands in an address for a title, and in some metadata too."""
+_SIGNS = " \n:|–—,"
+"""What a heading begins or ends with where a part of its line is not shown."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d)")
 _TELLING = 200
 """Characters from which on a text tells its language."""
@@ -65,13 +75,13 @@ def headline(document: Document, layout: Layout, first: int) -> Found:
     A heading counts by its level, by how well metadata agrees with it, and by standing close above the piece.
     """
     web = document.web or Web()
-    claimed = [(value, source) for value, source in values(web, "title") if length(value)]
+    claimed = [(value, source) for value, source in values(web, "title") if length(value) and not _ADDRESS.match(value)]
     page_title = next((value for value, _ in values(web, "page title")), "")
     names = {fold(value) for value, _ in values(web, "site")} | {fold(_host(document.facts.url))}
     said = [fold(value) for value, _ in claimed] + [fold(page_title)]
     best, best_worth = None, 0.0
     for index in range(min(len(layout.blocks), first + 13)):
-        worth = _worth(layout, index, said, names, first)
+        worth = _worth(layout, index, said, names, first, document.facts.url)
         if worth > best_worth:
             best, best_worth = index, worth
     if best is not None and best_worth >= 3:
@@ -84,14 +94,14 @@ def headline(document: Document, layout: Layout, first: int) -> Found:
     return Found(_without_site(page_title, names), "<title>") if page_title else Found("", "")
 
 
-def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int) -> float:
+def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int, url: str) -> float:
     """How much a block looks like the title of the piece."""
     block = layout.blocks[index]
     setting = block.setting
     folded = fold(block.text)
     if setting is None or not folded or folded in names or not 1 <= layout.words[index] <= 40:
         return 0.0
-    if layout.is_outside(index) == "nav" or layout.is_outside(index) == "footer":
+    if layout.is_outside(index) in ("nav", "footer") or _leads_home(setting, url):
         return 0.0
     if bylines.parse(block.text):
         return 0.0
@@ -100,6 +110,8 @@ def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], fir
         named = layout.words[index] >= 3 and agrees >= 1.0 and index <= first and setting.links < 0.5
         return 3.5 + index / 10000 if named else 0.0
     worth = {1: 3.0, 2: 1.5, 3: 0.8}.get(setting.level, 0.3) + 3.5 * agrees
+    if setting.level == 1 and layout.words[index] >= LEAST_ALONE and _is_only(layout, index):
+        worth += ALONE
     if layout.mark(index) in ("related", "comments", "newsletter", "menu", "hidden"):
         worth -= 2.0
     if index > first:
@@ -107,6 +119,20 @@ def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], fir
     else:
         worth -= min(2.0, (first - index) / 30)
     return worth
+
+
+def _is_only(layout: Layout, index: int) -> bool:
+    """Whether a page has no other heading of the first level."""
+    headings = (block.setting.level == 1 for block in layout.blocks if block.setting)
+    return layout.blocks[index].kind == "heading" and sum(headings) == 1
+
+
+def _leads_home(setting: Setting, url: str) -> bool:
+    """Whether a heading is nothing but a link to the site's first page, and so its name."""
+    own = urlsplit(_ARCHIVE.sub("", url)).hostname
+    linked = [urlsplit(_ARCHIVE.sub("", span.href)) for span in setting.spans if span.href.strip("# ")]
+    is_home = all(each.path in ("", "/") and not each.query and each.hostname in (None, own) for each in linked)
+    return bool(linked) and setting.links > 0.9 and is_home
 
 
 def _agreement(folded: str, said: Sequence[str]) -> float:
@@ -117,7 +143,7 @@ def _agreement(folded: str, said: Sequence[str]) -> float:
             continue
         if text == folded:
             return 1.2
-        if f" {folded} " in f" {text} " and len(folded) >= 12:
+        if f" {folded} " in f" {text} " and len(folded.encode()) >= 12:  # four signs of Chinese are a title's start
             best = max(best, 1.0)
             continue
         have, want = set(folded.split()), set(text.split())
@@ -128,13 +154,15 @@ def _agreement(folded: str, said: Sequence[str]) -> float:
 
 def _tidied(text: str, claimed: Sequence[tuple[str, str]]) -> str:
     """A heading's text on one line; the line above it that metadata leaves out is a kicker."""
+    text = text.strip(_SIGNS)
     lines = [line for line in text.split("\n") if line.strip()]
-    for value, _ in claimed:
+    said = [part for value, _ in claimed for part in (value, *value.split(" | ")[1:])] if " | " not in text else []
+    for value in said:
         for start in range(1, len(lines)):
             if fold(" ".join(lines[start:])) == fold(value):
                 return plain(" ".join(lines[start:]))
     folded = fold(text)
-    for value, _ in claimed:
+    for value in said:
         if length(value) >= 3 and folded.endswith(f" {fold(value)}") and length(text) - length(value) <= MOST_KICKER:
             return plain(value)
     return plain(text)
@@ -227,6 +255,8 @@ def day(
         for value, source in values(web, field):
             if (when_made := read_day(value, language)) is not None:
                 return _as_shown(when_made, value, shown), source
+    if len(lone := _lone(layout, piece, language)) == 1:
+        return lone.pop(), "dateline"
     modified = {read_day(value, language) for field in ("modified", "time modified") for value, _ in values(web, field)}
     for value, source in values(web, "guessed day"):
         guessed = read_day(value, language)
@@ -235,6 +265,25 @@ def day(
         )
         times += [(guessed, source)] if guessed and is_one else []
     return times[0] if times else (None, "none")
+
+
+def modified(document: Document, layout: Layout, header: Sequence[int], language: str) -> tuple[dt.date | None, str]:
+    """The day of the last change and what gave it: metadata, or the lines around the title that call one an update.
+
+    What the page shows goes first; of its elements' days, only one that all of them give. A day of metadata's that it
+    gives for the publication too is no later one, whatever the page's own time zone.
+    """
+    web = document.web or Web()
+    published = {read_day(value, language) for value, _ in values(web, "published")}
+    shown = [each.day for index in header for each in _days(layout, index, language, is_update=True)]
+    claimed = [
+        (_as_shown(found, value, shown), source)
+        for value, source in values(web, "modified")
+        if source not in _OF_FILE and (found := read_day(value, language)) and found not in published
+    ]
+    timed = {found for value, _ in values(web, "time modified") if (found := read_day(value, language))}
+    said = [*claimed, *((each, "<time>") for each in timed if len(timed) == 1), *((each, "dateline") for each in shown)]
+    return next((each for each in said if each[0] in shown), said[0] if said else (None, "none"))
 
 
 def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language: str) -> list[dt.date]:
@@ -252,6 +301,13 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language
     return days
 
 
+def _lone(layout: Layout, piece: Collection[int], language: str) -> set[dt.date]:
+    """The days of those lines of a piece that say nothing else: "Auberon, 3 May 2021"."""
+    lines = [layout.blocks[index].text for index in piece if layout.blocks[index].kind == "text"]
+    dated = [line for line in lines if datelines.is_dateline(line, language)]
+    return {each.day for line in dated for each in datelines.find(line, language) if not each.updated}
+
+
 def _is_anothers(layout: Layout, day: dt.date, language: str) -> bool:
     """Whether a page shows a day, and only beside comments and what it links to."""
     showing = [
@@ -264,13 +320,13 @@ def _is_anothers(layout: Layout, day: dt.date, language: str) -> bool:
     )
 
 
-def _days(layout: Layout, index: int, language: str) -> list[datelines.Found]:
+def _days(layout: Layout, index: int, language: str, *, is_update: bool = False) -> list[datelines.Found]:
     text = _SPACED.sub(r"\1.\2.\3", layout.blocks[index].text)
     if layout.words[index] > 40 or _REGISTERED.search(text):
         return []
     if layout.mark(index, frozenset({"date"})):
         text = _SHORT_YEAR.sub(r"\1.\2.20\3", text)
-    return [each for each in datelines.find(text, language) if not each.updated]
+    return [each for each in datelines.find(text, language) if each.updated == is_update]
 
 
 def read_day(value: str, language: str) -> dt.date | None:

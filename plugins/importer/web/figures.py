@@ -51,7 +51,8 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
     if not body:
         return {}
     first, last = min(body), max(body)
-    top = max(0, (first if title is None else min(title, first)) - ABOVE)
+    start = None if title is None else layout.line(title)
+    top = max(0, (first if start is None else min(start, first)) - ABOVE)
     bound = _bound(layout, top, last, title)
     end = _end(layout, bound, last)
     groups: dict[int, Group] = {}
@@ -60,12 +61,12 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
         indices = bound.get(number, [])
         at = min(indices, key=lambda index: abs(index - shot.at), default=shot.at)
         is_named = any(is_candidate(layout.blocks[index]) for index in indices)
-        inside = is_named and (first if title is None else title) <= at <= last and not _is_linked(layout, indices)
+        inside = is_named and (first if start is None else start) <= at <= last and not _is_linked(layout, indices)
         if not top <= at <= end or (not inside and _is_beside(layout, shot, at if indices else None)):
             continue
         group = _group(layout, number, indices, body)
         key = captions.key(group.caption)
-        if (key and key in keys) or (not group.fates and not _is_picture(shot, title, first, last)):
+        if (key and key in keys) or (not group.fates and not _is_picture(shot, start, first, last)):
             continue
         keys.add(key)
         groups[number] = group

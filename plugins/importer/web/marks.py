@@ -83,7 +83,7 @@ _KINDS = {
         short-?info sumario
     """,
     "kicker": r"""
-        kicker over-?line roofline dachzeile spitzmarke eyebrow rubrik section-?(?:name|label)
+        kicker \w*over-?line roofline dachzeile spitzmarke eyebrow rubrik section-?(?:name|label)
         category super-?title topline catline
     """,
     "body": r"""
