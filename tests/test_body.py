@@ -143,6 +143,11 @@ def test_a_page_whose_piece_stands_in_one_form_keeps_it(tmp_path: Path) -> None:
     assert texts(page(tmp_path, f"<form><div><input type=text>{TITLE}{paragraphs(*LONG)}</div></form>")) == LONG
 
 
+def test_a_copy_of_the_piece_that_is_not_shown_is_none_of_it(tmp_path: Path) -> None:
+    copy = f'<div style="display:none">{paragraphs(*LONG)}</div>'
+    assert texts(page(tmp_path, f"{TITLE}<div>{paragraphs(*LONG)}</div>{copy}")) == LONG
+
+
 # Standfirst -----------------------------------------------------------------------------------------------------------
 
 _SAID = "The ferry comes late since there are two pilots for three boats, and nobody counts the hours."

@@ -252,6 +252,7 @@ def mend(
     taken |= _tables(layout, taken)
     dropped = {index: rule for index in sorted(taken) if (rule := _reason(layout, index, first, title, votes))}
     dropped |= dict.fromkeys(_pull_quotes(layout, taken - dropped.keys()), "pull quote")
+    dropped |= dict.fromkeys(_hidden_copies(layout, taken - dropped.keys()), "hidden")
     dropped |= dict.fromkeys(_link_lists(layout, taken - dropped.keys()), "list of links")
     dropped |= dict.fromkeys(_trailing(layout, taken - dropped.keys(), votes), "behind the piece")
     return frozenset(taken - dropped.keys()), dropped
@@ -406,6 +407,13 @@ def _pull_quotes(layout: Layout, taken: frozenset[int] | set[int]) -> list[int]:
         and (layout.blocks[index].kind in ("quote", "heading") or layout.mark(index, _PULLED))
         and not (layout.blocks[index].kind == "text" and whole.count(text) < 2)
     ]
+
+
+def _hidden_copies(layout: Layout, taken: Collection[int]) -> set[int]:
+    """What an element that is not shown says again."""
+    hidden = {index for index in taken if any(kind == "hidden" for kind, _ in layout.marks(index))}
+    shown = {fold(layout.blocks[index].text) for index in taken if index not in hidden}
+    return {index for index in hidden if fold(layout.blocks[index].text) in shown}
 
 
 def _link_lists(layout: Layout, taken: Collection[int]) -> set[int]:
