@@ -112,6 +112,7 @@ def test_of_several_pieces_on_a_page_the_one_below_its_title_is_read(tmp_path: P
     )
     assert article.title == "The ferry is late again today"
     assert texts(article)[:4] == LONG
+    assert any("more pieces (1)" in doubt for doubt in article.doubts)
 
 
 # What stands beside it ------------------------------------------------------------------------------------------------

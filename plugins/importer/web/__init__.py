@@ -1,7 +1,7 @@
 """Web pages: their blocks, what their metadata claims, and the piece on them.
 
 read       bytes -> tree -> blocks and pictures               parse.py, blocks.py, marks.py, shots.py, bind.py
-claims     what metadata says                                 evidence.py
+claims     what metadata says, and what is not shown          evidence.py, unseen.py
 votes      what known extractors take for the piece           votes.py
 extract    Document -> Piece                                  extract.py, body.py, fields.py, authors.py, figures.py
 """

@@ -54,6 +54,8 @@ _PARTS = words_of("""
 """Elements that are a part of a text, and not a place where texts stand."""
 _NUMBERS = re.compile(r"\d+")
 """What tells elements of one make apart."""
+MOST_NAMES = 300
+"""Characters of an element's names that are read."""
 _MOST_CONTAINERS = 8
 _MOST_SPANNED = 64
 """Columns that one cell may take; a page that says more is mistaken."""
@@ -257,7 +259,7 @@ class _Reader:
         if element.tag in INLINE or element.tag in _PARTS:
             frame.make, frame.outer, frame.place = above.make, above.outer, above.place
             return
-        frame.make = f"{element.tag} {_NUMBERS.sub('', element.get('class') or '')}"
+        frame.make = f"{element.tag} {_NUMBERS.sub('', (element.get('class') or '')[:MOST_NAMES])}"
         frame.outer = above.place
         frame.place = frame.number, crc32(f"{above.make} > {frame.make}".encode("utf-8", "replace"))
 
@@ -286,7 +288,7 @@ class _Reader:
             for name in _NAMES
             if name in attributes and not (name == "id" and element.tag in _HEADINGS)
         )
-        found = marks.read(names[:300]) if names else ()
+        found = marks.read(names[:MOST_NAMES]) if names else ()
         if element.tag == "form":
             found = (*found, "form")
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):

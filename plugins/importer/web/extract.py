@@ -1,7 +1,7 @@
 """A web page to its piece: its markup and metadata are evidence too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -111,8 +111,17 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         labels=frozenset(fold(value) for value, _ in fields.values(web, "section")),
         evidence={"title": found.title.source, "date": date_from, "modified": modified_from, "authors": authors_from}
         | ({} if hidden is None else {"body": hidden.source}),
-        doubts=() if hidden is None else (f"its page does not show its text, which was taken from {hidden.source}",),
+        doubts=tuple(_doubts(found, hidden)),
     )
+
+
+def _doubts(found: Reading, hidden: Claim | None) -> Iterator[str]:
+    """What a person should look at, each with the next move."""
+    if hidden is not None:
+        yield f"its page does not show its text, which was taken from {hidden.source}; look at its paragraphs"
+    blocks = range(len(found.layout.blocks))
+    if others := sum(found.layout.heads_another(index, found.title.block) for index in blocks):
+        yield f"its page holds more pieces ({others}); capture each by its own address, and look where this one ends"
 
 
 def _of_claim(claim: Claim) -> tuple[Paragraph, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import islice
 
 from lxml import etree, html
 
@@ -13,6 +14,8 @@ LEAST = 120
 """Words from which such a text is worth more than what a page shows."""
 MORE = 3
 """How many times the words of what is shown it must have."""
+MOST = 100
+"""Elements for readers without script that are looked into."""
 _CUT = ("...", "…", "[…]", "[...]")
 _BREAKS = ("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
 
@@ -39,7 +42,7 @@ def _articles(root: html.HtmlElement) -> Iterator[Claim]:
 
 def _without_script(root: html.HtmlElement) -> Iterator[Claim]:
     """What <noscript> holds, where that is running text."""
-    for element in root.iterfind(".//body//noscript"):
+    for element in islice(root.iterfind(".//body//noscript"), MOST):
         lines = _lines(html.tostring(element, encoding="unicode", method="html", with_tail=False))
         said = [line for line in lines if ends_sentence(line)]
         if 2 * len(said) > len(lines):
