@@ -12,7 +12,7 @@ from .. import bylines, datelines
 from ..model import Document, Web
 from ..patterns import either, words_of
 from ..wording import fold, length, plain
-from .body import Layout
+from .body import LINKED, Layout
 from .evidence import is_authors_page
 
 ENOUGH = 1.5
@@ -67,6 +67,8 @@ _WROTE = re.compile(
     r"(?:posted|written|geschrieben|gepostet|verfasst|erstellt) (?:by|von) (?-i:[^\W\d_a-z])", re.IGNORECASE
 )
 """A line that begins thus tells its author, whatever else it tells: "Posted by Sailor under Harbours"."""
+MOST_WORK = 40
+"""Characters in front of a byline's words that say what else somebody did."""
 _OTHER_WORK = re.compile(
     r"(?:photo\w*|fotos?|pictures?|images?|illustrat\w*|translat\w*|übersetz\w*|traduc\w*|tradui\w*|edit\w*|reviewed|"
     r"checked|verified|geprüft|narrated|read|produced|recorded|presented|sponsored|powered)\s*$",
@@ -78,8 +80,11 @@ _TRANSLATOR = re.compile(
     r"[\s:]+(?P<names>.+)",
     re.IGNORECASE,
 )
+"""Who translated a piece, on a line of its own: "Translated from the Welsh by A B", "Übersetzung: A B"."""
 _FOOTNOTE = re.compile(r"[(\[]\d{1,3}[)\]]|\*\s|¹")
+"""How a note below a piece and its signature begins."""
 _BULLETS = ("•", "·", "|")
+"""What parts the topics of a row."""
 _BEHIND = "|".join(
     words_of(r"""
     in am at on under unter um für for le el vor uhr edit kategorien? leave kommentare? comments? schreibe hinterlass\w*
@@ -118,8 +123,6 @@ _DESK = re.compile(
 )
 _OTHERS = frozenset({"comments", "credit", "caption"})
 _BELOW_OTHERS = _OTHERS | {"related", "menu"}
-_LINKED = 0.6
-"""The share of links from which on a heading is one."""
 _HOUR = re.compile(r"^[\s,]*\d{1,2}[:.h]\d\d(?:\s?(?:uhr|h|am|pm)\b)?\s*", re.IGNORECASE)
 _HOUSE_ENDS = re.compile(r"\s*(?:[|·•(\[@→»]|\s[-–—]\s|\s\d|\b(?:am|on|le|vom)\s+\d).*$", re.IGNORECASE | re.DOTALL)
 _AGENCIES = re.compile(
@@ -184,16 +187,21 @@ def find(
     best = max(weights, key=lambda key: weights[key], default=frozenset())
     if weights.get(best, 0.0) < ENOUGH:
         return _house(layout, header, below, own, language) or _desk(web)
-    best = _instead_of_account(said, best)
-    whole = next(
-        (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES), None
-    )
-    chosen = whole or max((each for each in said if each.key == best), key=lambda each: each.weight)
-    shown = next((each.source for each in said if each.key == chosen.key and each.source.startswith("block")), "")
-    chosen = replace(chosen, source=shown or chosen.source)
+    chosen = _chosen(said, _instead_of_account(said, best))
     if len(chosen.names) == 1 and " " not in chosen.names[0]:
         return _whole_name(layout, (*header, *below), chosen.names[0]), chosen.source
     return chosen.names, chosen.source
+
+
+def _chosen(said: Sequence[Said], best: frozenset[str]) -> Said:
+    """What gives the names that the evidence is for, or a whole list that they are part of.
+
+    A block of the page that says the same is named as what gave them: it is a byline.
+    """
+    whole = (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES)
+    chosen = next(whole, None) or max((each for each in said if each.key == best), key=lambda each: each.weight)
+    shown = (each.source for each in said if each.key == chosen.key and each.source.startswith("block"))
+    return replace(chosen, source=next(shown, chosen.source))
 
 
 def _instead_of_account(said: Sequence[Said], best: frozenset[str]) -> frozenset[str]:
@@ -393,7 +401,7 @@ def _is_others(layout: Layout, index: int, is_below: bool) -> bool:
 def _is_on_card(layout: Layout, index: int) -> bool:
     """Whether a line stands right below a heading that leads to another piece."""
     above = layout.blocks[index - 1] if index else None
-    if above is None or above.kind != "heading" or layout.links(index - 1) <= _LINKED or above.setting is None:
+    if above is None or above.kind != "heading" or layout.links(index - 1) <= LINKED or above.setting is None:
         return False
     return not any(is_authors_page(span.href) for span in above.setting.spans)
 
@@ -408,7 +416,8 @@ def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[s
         return ()
     match = _MARK.search(text)
     before = text[: match.start()] if match else ""
-    if match is None or _OTHER_WORK.search(before) or not (is_said or re.fullmatch(r"|.*[|·•~,.:–—-]\s*", before)):
+    is_apart = is_said or re.fullmatch(r"|.*[|·•~,.:–—-]\s*", before)
+    if match is None or not is_apart or _OTHER_WORK.search(before[-MOST_WORK:]):
         return ()
     name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,;:"))
     if not name or _NOBODY.search(name) or _squeezed(name) in own:
@@ -485,12 +494,8 @@ def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool)
         return ()
     if layout.mark(index, frozenset({"byline", "bio"})):
         return found
-    if (
-        is_below
-        or layout.blocks[index].kind not in ("text", "heading")
-        or layout.mark(index)
-        or _is_in_row(layout, index)
-    ):
+    is_line = layout.blocks[index].kind in ("text", "heading") and not _is_in_row(layout, index)
+    if is_below or not is_line or layout.mark(index):
         return ()
     beside = range(max(0, index - 2), min(len(layout.blocks), index + 3))
     return found if any(datelines.is_dateline(layout.blocks[other].text) for other in beside if other != index) else ()

@@ -4,13 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from .. import bylines, datelines, titles
 from .. import language as languages
 from ..model import Document, Setting, Web
 from ..wording import fold, length, plain
-from .body import Layout
+from .body import LINKED, Layout
 
 _DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)")
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/")
@@ -42,6 +43,8 @@ LEAST_ALONE = 4
 """Words from which on it is; fewer are a section's name."""
 MOST_KICKER = 6
 """Words that may stand before a title in its own heading: what it is about."""
+_HOME = re.compile(r"(?:https?://(?:www\.)?([^/?#]+)/?|/)", re.IGNORECASE)
+"""The address of a site's first page, from any of its pages."""
 _ADDRESS = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
 """What stands in an address for a title, and in some metadata too."""
 _SIGNS = " \n:|–—,"
@@ -123,16 +126,15 @@ def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], fir
 
 def _is_only(layout: Layout, index: int) -> bool:
     """Whether a page has no other heading of the first level."""
-    headings = (block.setting.level == 1 for block in layout.blocks if block.setting)
-    return layout.blocks[index].kind == "heading" and sum(headings) == 1
+    headings = (other for other, block in enumerate(layout.blocks) if block.setting and block.setting.level == 1)
+    return list(islice(headings, 2)) == [index]
 
 
 def _leads_home(setting: Setting, url: str) -> bool:
     """Whether a heading is nothing but a link to the site's first page, and so its name."""
-    own = urlsplit(_ARCHIVE.sub("", url)).hostname
-    linked = [urlsplit(_ARCHIVE.sub("", span.href)) for span in setting.spans if span.href.strip("# ")]
-    is_home = all(each.path in ("", "/") and not each.query and each.hostname in (None, own) for each in linked)
-    return bool(linked) and setting.links > 0.9 and is_home
+    own = (urlsplit(_ARCHIVE.sub("", url)).hostname or "").removeprefix("www.")
+    linked = [_HOME.fullmatch(_ARCHIVE.sub("", span.href)) for span in setting.spans if span.href]
+    return setting.links > LINKED and bool(linked) and all(each and (each[1] or own).lower() == own for each in linked)
 
 
 def _agreement(folded: str, said: Sequence[str]) -> float:
