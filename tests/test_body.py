@@ -91,6 +91,19 @@ def test_a_heading_of_several_sentences_is_a_paragraph(tmp_path: Path) -> None:
     assert (first.kind, first.text) == ("paragraph", LONG[0])
 
 
+def test_a_quote_that_stands_in_a_figure_of_its_own_is_the_pieces(tmp_path: Path) -> None:
+    quote = (
+        "<figure><blockquote><p>Nobody has ever asked the pilots, said the harbour master.</p></blockquote></figure>"
+    )
+    found = texts(page(tmp_path, TITLE + paragraphs(*LONG[:2]) + quote + paragraphs(*LONG[2:])))
+    assert found[2] == "Nobody has ever asked the pilots, said the harbour master."
+
+
+def test_who_said_a_pull_quote_goes_with_it(tmp_path: Path) -> None:
+    quote = f"<blockquote><p>{PROSE[0]}</p><cite>Ada Moreau</cite></blockquote>"
+    assert texts(page(tmp_path, TITLE + paragraphs(*LONG[:2]) + quote + paragraphs(*LONG[2:]))) == LONG
+
+
 def test_all_cells_of_a_table_have_one_fate(tmp_path: Path) -> None:
     rows = (
         "".join(f"<tr><td>{cell}</td><td>{LONG[0]}</td></tr>" for cell in ("one", "two"))

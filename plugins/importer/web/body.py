@@ -37,6 +37,10 @@ LINKED = 0.6
 """A block with more links than this is a link."""
 SOME_LINKS = 0.3
 MOSTLY = 0.75
+LOUD = 10
+_QUOTATION = "\"'“„«‘»「『"
+MOST_SPEAKER = 6
+"""Words of a line in a quote that says whose it is."""
 LEAST_ANNOUNCING = 8
 """Words of a sentence that announces a list; fewer are its label."""
 MOST_TRAILING = 0.1
@@ -104,6 +108,13 @@ class Layout:
         """The element around a block that no piece stands in, "" for none."""
         setting = self.blocks[index].setting
         return next(iter(sorted(OUTSIDE & setting.within)), "") if setting else ""
+
+    def is_of_picture(self, index: int) -> bool:
+        """Whether a block stands in a figure or is called a caption; a quote may stand in a figure of its own."""
+        setting = self.blocks[index].setting
+        within = setting.within if setting else frozenset()
+        in_figure = "figure" in within and ("blockquote" not in within or "figcaption" in within)
+        return in_figure or bool(self.mark(index, frozenset({"caption", "credit"})))
 
     def links(self, index: int) -> float:
         """The share of a block that is links."""
@@ -193,8 +204,7 @@ def _score(layout: Layout, index: int) -> float:
     block = layout.blocks[index]
     if layout.is_outside(index) or layout.mark(index):
         return -6.0
-    setting = block.setting
-    if (setting and "figure" in setting.within) or layout.mark(index, frozenset({"caption", "credit"})):
+    if layout.is_of_picture(index):
         return 0.0
     links = layout.links(index)
     if links > LINKED:
@@ -209,8 +219,7 @@ def _belongs(layout: Layout, index: int) -> bool:
     block = layout.blocks[index]
     if layout.is_outside(index) or layout.mark(index) or block.kind == "button":
         return False
-    setting = block.setting
-    if (setting and "figure" in setting.within) or layout.mark(index, frozenset({"caption", "credit"})):
+    if layout.is_of_picture(index):
         return False
     return layout.links(index) <= LINKED or block.kind in ("item", "cell")
 
@@ -395,18 +404,28 @@ def _reason(layout: Layout, index: int, first: int, title: int | None, votes: Se
     return "link between paragraphs" if _is_link(layout, index) else ""
 
 
-def _pull_quotes(layout: Layout, taken: frozenset[int] | set[int]) -> list[int]:
-    """Quotes and headings that stand again inside a paragraph of the piece."""
+def _pull_quotes(layout: Layout, taken: frozenset[int] | set[int]) -> set[int]:
+    """Quotes and headings that stand again inside a paragraph of the piece, and who said them."""
     spoken = {index: fold(layout.blocks[index].text) for index in sorted(taken)}
     whole = " | ".join(text for index, text in spoken.items() if layout.blocks[index].kind in ("text", "cell"))
-    return [
+    found = [
         index
         for index, text in spoken.items()
         if layout.words[index] >= 5
         and text in whole
-        and (layout.blocks[index].kind in ("quote", "heading") or layout.mark(index, _PULLED))
+        and (layout.blocks[index].kind == "quote" or _is_loud(layout, index) or layout.mark(index, _PULLED))
         and not (layout.blocks[index].kind == "text" and whole.count(text) < 2)
     ]
+    quotes = {number for index in found for number in layout.quotes(index)}
+    said_by = (index for index in spoken if layout.quotes(index) & quotes and layout.words[index] <= MOST_SPEAKER)
+    return {*found, *said_by}
+
+
+def _is_loud(layout: Layout, index: int) -> bool:
+    """Whether a heading reads as something said: a sentence, or in quotation marks, or long."""
+    block = layout.blocks[index]
+    is_said = ends_sentence(block.text) or block.text.lstrip()[:1] in _QUOTATION
+    return block.kind == "heading" and (is_said or layout.words[index] >= LOUD)
 
 
 def _hidden_copies(layout: Layout, taken: Collection[int]) -> set[int]:
