@@ -291,6 +291,13 @@ def test_a_title_keeps_what_its_address_says_behind_a_dash(tmp_path: Path) -> No
     assert capture(tmp_path, text, other).title == "Count the ferries"
 
 
+def test_a_note_below_its_label_is_about_the_author(tmp_path: Path) -> None:
+    note = "Ada Moreau teaches at the Quay School."
+    text = f"A title of some words\n\nBy Ada Moreau\n\n{BODY}\n\nShare\n\nAbout the author\n\nAda Moreau\n\n{note}\n"
+    article = capture(tmp_path, text)
+    assert (article.text, article.author_note) == (BODY, note)
+
+
 def test_a_piece_ends_before_a_few_loose_lines_with_short_paragraphs_and_goes_on_across_a_heading() -> None:
     assert prose.without_tail([40, 41, 45, 42, None, 16, 13, None, 14, 4, 11]) == 4
     assert prose.without_tail([40, 41, 45, 42, None, 36, 13, None, 14, 4, 11]) == 11

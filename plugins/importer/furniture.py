@@ -738,7 +738,7 @@ RULES: tuple[Rule, ...] = (
             # en
             about (?:the )?(?:authors?|writers?)|(?:author|writer) (?:bio(?:graphy)?|profile|info(?:rmation)?)
             # de
-            über (?:den|die) autor\w*(?: ?/ ?(?:die )?autor\w*)?|zu[mr] autor\w*|autor\W?innen
+            über (?:den|die) auth?or\w*(?: ?/ ?(?:die )?auth?or\w*)?|zu[mr] autor\w*|autor\W?innen
             autor(?:en)?(?:info|porträt|profil)
             # fr
             à propos (?:de l['’]auteur\w*|des auteur\w*)|l['’]auteur\w*
