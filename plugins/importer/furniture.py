@@ -338,7 +338,7 @@ RULES: tuple[Rule, ...] = (
         most_words=16,
         weight=3,
         no_sentence=True,
-        share_de="(?:teilen?|sharen|weitersagen|weiterempfehlen|twittern|drucken|ausdrucken|merken|pinnen|verschenken)",
+        share_de="(?:teilen?|sharen|weitersagen|weiterempfehlen|twittern|mailen|drucken|ausdrucken|merken|pinnen|verschenken)",
         networks=one_of(r"""
             facebook|twitter|x|linked ?in|instagram|threads|bluesky|mastodon|tumblr|reddit|pinterest|xing|vk
             whats ?app|telegram|messenger|viber|line|weibo|wechat|snapchat|sms
@@ -472,7 +472,7 @@ RULES: tuple[Rule, ...] = (
             also (?:in|on|from) .{2,50}
             (?:read|see|explore|discover) (?:also|next|more)(?: (?:from|in|on) .{2,40})?
             further reading|explore further|what to read next|don['’]t miss|see also
-            in this (?:series|section)|from the archive
+            in this (?:series|section)|from the archive|letters? in response to this (?:article|column|letter)
             up next|next up(?: .{0,20})?|previous articles?
             latest(?: (?:news|stories|videos?|articles?|posts?|columns?|headlines?|from.{2,30}))?
             editor['’]?s['’]? (?:picks?|choice)|top (?:stories|news|videos?|picks)
@@ -596,6 +596,8 @@ RULES: tuple[Rule, ...] = (
             # en
             {start}(?:please )?(?:sign up|subscribe|get|receive|join)\b.{0,120}\b{letters}\b
             \b(?:to|in|into) your inbox\b
+            {start}to .{2,80}, sign up (?:to|for) (?:our|the)\b.{0,60}\bnewsletter\b
+            \bnewsletter is (?:a|our) (?:daily|weekly|monthly)\b.{0,120}\bsign up\b
             \b(?:enter|confirm) (?:your|an) e-?mail\b
             \byour e-?mail address\b(?! will not be published)
             # de
@@ -604,6 +606,7 @@ RULES: tuple[Rule, ...] = (
             \b(?:melden sie sich|abonnieren sie)\b.{0,80}\b(?:newsletter|rundbrief)\b
             {start}(?:melde? dich|abonniere|hol dir|trage? dich)\b.{0,80}\bnewsletter\b
             \bnewsletter (?:ist|sind) kostenlos\b.{0,80}\b(?:abbestellt|abbestellen|abonniert)\b
+            \bdass mir per e-?mail\b.{0,40}\bangebote\b|\bhier kostenlos bestellen\W*$
             {start}nach (?:der )?anmeldung erhalten sie\b.{0,40}\b(?:e-?mail|link|newsletter)\b
             \bverpassen\?.{0,60}\b(?:abonnieren|anmelden|newsletter)\b
             # fr
@@ -611,6 +614,7 @@ RULES: tuple[Rule, ...] = (
             {start}s['’](?:inscrire|abonner) à (?:la|notre|nos)\b.{0,30}\b(?:newsletters?|infolettre|lettre)\b
             # es
             {start}digit[ea] (?:seu|o seu) (?:endereço de )?e-?mail\b
+            {start}apúntate (?:gratis )?a (?:la|nuestra|esta) newsletter\b
             {start}(?:suscríbe(?:te|se)|suscríbase|inscríbete|recibe)\b.{0,80}\b(?:newsletter|boletín)\b
             # ar
             (?:اشترك|سجّ?ل|انضم).{0,40}(?:النشرة|نشرتنا)
@@ -644,10 +648,13 @@ RULES: tuple[Rule, ...] = (
             # es
             suscr[ií]b(?:ete|ase|e) para (?:seguir leyendo|continuar|leer)\b.{0,40}
             este (?:contenido|artículo) es (?:exclusivo|solo) para suscriptores.{0,40}
+            regístra?te (?:gratis )?para (?:seguir leyendo|continuar).{0,20}
+            si (?:ya )?tienes cuenta en .{2,30}, (?:puedes|inicia|ingresa|identif).{2,60}
             # ar
             هذا المحتوى (?:متاح|مخصص) للمشتركين.{0,20}
             # zh
             (?:打开|下载).{0,6}app.{0,4}(?:阅读|查看)(?:全文|更多).{0,6}|剩余\d+%.{0,20}
+            \W*.{0,12}(?:印刷版|全文).{0,4}点此.{0,4}订阅.{0,16}
         """,
         holds=r"""
             # en
@@ -656,13 +663,13 @@ RULES: tuple[Rule, ...] = (
             \balready (?:a |an )?(?:subscriber|member|registered|subscribed)\s*\?
             {start}already a subscriber\b
             {start}become a (?:subscriber|member|supporter|contributor|patron)\b
-            {start}subscribe (?:now|today|for|from|and|to (?:our|read|continue|get|unlock|support|keep))\b
+            {start}(?:or )?subscribe (?:now|today|for|from|and|to (?:our|read|continue|get|unlock|support|keep))\b
             {start}subscribe to (?-i:[A-Z]).{0,80}$
             {start}(?:start|begin|try|get) (?:your|a|our) (?:[\w-]+ ){0,2}free trial\b
             {start}(?:please |help )?support (?:our|independent|quality|local) (?:\w+ )?journalism\b
             # fr
             \bvous avez\b.{0,40}\barticles? gratuits?\b
-            {start}(?:cet article est |article )?réservé aux abonnés\b
+            {start}(?:cet article est |article )?réservé (?:aux|à nos) abonnés\b
         """,
         most_words=45,
         weight=6,
@@ -678,24 +685,28 @@ RULES: tuple[Rule, ...] = (
             # fr
             faire un don|soutenez-nous(?: .{2,40})?|je soutiens(?: .{2,30})?
             # es
-            haz (?:una|tu) donación|apóyanos(?: .{2,40})?|hazte soci[oa](?: .{2,30})?
+            haz (?:una|tu) donación|apóyanos(?: .{2,40})?|hazte soci[oa](?: .{2,30})?|te necesitamos
             # ar, zh
             ادعمنا|打赏|赞赏(?:支持)?
         """,
         holds=r"""
             # en
             {start}if you (?:enjoy|like|value)(?:e?d)? (?:this|our|what)\b.{0,80}\b(?:donat|support us|contribut)
+            {start}(?:give|chip in) .{0,40}\b(?:a|per|each) month\W*$
             {start}(?:please )?consider (?:making a|supporting|donating)\b.{0,60}\b(?:donation|our work|us)\b
             # de
             {start}(?:unsere arbeit|\w+(?: \w+)?) ist spendenfinanziert\b
             {start}(?:wenn|hat|gefällt) (?:ihnen|dir|euch)\b.{0,60}\bunterstütz\w+ (?:sie|uns|mich|unsere?)\b
             {start}(?:ja, )?(?:ich möchte|unterstützen sie|unterstützt?e?)\b.{0,40}\b{journalism_de}\b.{0,40}$
             {start}(?:zeigen sie|zeig) (?:ihre|uns deine|deine) wertschätzung\b
+            \bjournalismus ist .{0,60}\bkosten(?:frei|los) zugänglich\b
             {start}guten journalismus gibt es nicht umsonst\b
             # fr
             {start}soutenez\b.{0,40}\b(?:journalisme|rédaction|presse) (?:indépendante?|libre)\b
             # es
             \bnecesita (?:del|el) apoyo de sus lectores\b
+            {start}sin el apoyo .{0,30}\bde nuestr[oa]s (?:soci|lector|suscriptor)\w*\b
+            \bgracias a (?:los|nuestros) socios\b.{0,40}\b(?:s[uú]mate|hazte)\b
             {start}apoya (?:el|nuestro) periodismo\b
         """,
         most_words=60,
@@ -756,6 +767,26 @@ RULES: tuple[Rule, ...] = (
         no_sentence=True,
     ),
     _rule(
+        "affiliate notice",
+        holds=r"""
+            # en
+            {start}(?:when|if) you (?:buy|purchase|click|shop)\b.{0,80}\bwe\b.{0,30}\bcommission\b
+            \b(?:earn|receive)s? .{0,30}\bcommission\b.{0,60}\b(?:links?|purchases?)\b
+            # de
+            \b(?:provision|affiliate)\b.{0,60}\b(?:kaufst|kaufen|klick\w*|links?)\W*$
+            {start}(?:bei )?(?:den |die |diese )?(?:verlinkungen|links)\b.{0,60}\baffiliate\b
+            {start}letzte aktualisierung am\b.{0,60}\baffiliate\b
+            # fr
+            {start}(?:si|lorsque) vous achetez\b.{0,100}\bcommission\b
+            # es
+            {start}(?:si|cuando) compra[sn]?\b.{0,100}\bcomisión\b
+            # zh
+            ^通过.{0,12}链接购买.{0,20}佣金
+        """,
+        most_words=45,
+        weight=6,
+    ),
+    _rule(
         "app promotion",
         says=r"""
             (?:the )?(?:app store|google play)(?:\W+(?:app store|google play))?
@@ -766,6 +797,7 @@ RULES: tuple[Rule, ...] = (
             # en
             {start}(?:download|get|install) (?:the|our|your)\b.{0,60}\bapp\b.{0,50}$
             {start}(?:download|get|available|install)\b.{0,80}\b(?:app store|google play)\b.{0,60}$
+            {start}listen to more\b.{0,40}\bapp\W*$
             # de
             {start}laden sie\b.{0,60}\bapp\b.{0,50}$
             # fr
@@ -847,6 +879,7 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             copyright
             copyright \W*{year}.{0,80}
+            (?:die )?rechte a[nm] (?:diesem |dem )?(?:artikel|text|beitrag)\b.{0,40}\berwerben
             copyright {owner}(?:[ ,-]+{owner})*[ ,-]+{year}
             copyright .{2,40}\b(?:ltd|inc|llc|gmbh|limited|corp)\b.{0,40}
             (?:©|ⓒ) ?.{2,60}\b(?:ltd|inc|llc|gmbh|media|news|group|limited|company|corporation)\b.*
@@ -883,6 +916,7 @@ RULES: tuple[Rule, ...] = (
         "call for contributors",
         says=r"""
             (?:do you have|got) (?:an? )?(?:story|tip|news tip)\?
+            about (?:guest )?(?:opinion )?submissions
             (?:do you have|got) (?:an? )?(?:opinion|story|tip|news tip|view|response)\b.{0,160}{reach}.{0,160}
             (?:letters|correspondence|contributions) (?:of up to|should|must|may|to the editor)\b.{0,100}{terms}.{0,100}
         """,
@@ -890,9 +924,12 @@ RULES: tuple[Rule, ...] = (
             # en
             \b(?:if you|do you|{start}(?:want|wish)) .{0,20}\b{offer}\b.*{reach}
             \b(?:to submit|submissions?|pitches|pitch us|send us|letters? to the editor)\b.{0,160}\S+@\S+
+            \b(?:accepts?|welcomes?) (?:opinion|guest|unsolicited) (?:opinion )?(?:articles?|submissions?|pieces)\b
             # de
+            {start}fehler\b.{0,30}\b(?:entdeckt|gefunden|gesehen)\?|{start}inhaltliches feedback\?
             \bschreiben sie (?:uns|an)\b.{0,60}\S+@\S+
             # fr
+            {start}si vous avez des informations à nous communiquer\b
             \b(?:contactez|écrivez)-?(?:nous)?\b.{0,60}\S+@\S+
             # ar
             (?:للمساهمة|للمشاركة).{0,60}(?:راسلونا|@|البريد)
@@ -923,7 +960,7 @@ RULES: tuple[Rule, ...] = (
             # es
             \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar
-            (?:آراء|الآراء|مقالات?|المقالات?).{0,60}لا (?:ت|ي)عبر? بالضرورة
+            (?:آراء|الآراء|مقالات?|المقالات?).{0,60}لا (?:ت|ي)(?:عبر?|عكس) بالضرورة
             # zh
             不代表本(?:报|刊|台|网|站|社|平台|公众号)
             仅代表作者
@@ -939,7 +976,7 @@ RULES: tuple[Rule, ...] = (
             {page}(?:\s*[|·•/,–-]\s*[\w&'’ \-]{2,30})*
             (?:powered|hosted|developed) by .{2,40}
             follow(?: us)? on|follow us
-            follow(?: .{2,30})? on {network}\b.{0,80}
+            follow(?: .{2,60})? on {network}\b.{0,80}
             follow .{0,30}@\w+.{0,80}
             if you .{0,20}contact us.*
         """,
@@ -960,11 +997,11 @@ RULES: tuple[Rule, ...] = (
             editorial (?:standards|guidelines|code|ethics.{0,20})
             complaints?(?: and corrections)?|(?:corrections|standards)(?: and \w+)?
             # de
-            impressum|datenschutz(?:erklärung)?|kontakt|über uns|agb
+            impressum|datenschutz(?:erklärung)?|kontakt|über (?:uns|diese[ns]? blog)|agb
             # fr
             mentions légales|nous contacter|qui sommes-nous.{0,2}|à propos|plan du site|protection des données
             # es
-            aviso legal|contacto
+            aviso legal|contacto|sobre este blog
             # ar
             من نحن|اتصل بنا|سياسة الخصوصية
             # zh
