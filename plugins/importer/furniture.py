@@ -172,10 +172,12 @@ RULES: tuple[Rule, ...] = (
             # en
             {start}to (?:view|see) this (?:content|video|embed|post)\b.{0,80}\b(?:accept|allow|enable)\b
             {start}this (?:content|video|embed) is (?:provided|hosted) by\b.{0,80}\b(?:cookies|technolog|third part)
+            {start}please enable javascript\b.{24,}
             {start}(?:this )?content from \w+ (?:can['’]t|cannot|could not) be (?:displayed|shown|loaded)\b
             # de
             {start}an dieser stelle (?:find\w+ (?:du|sie|ihr)|steht|befindet sich)\b.{0,60}\bexterne[nr]? inhalt
             {start}hier (?:würden wir|wird|finden sie|findest du)\b.{0,60}\b(?:externe[nr]? inhalt|inhalte? von drittan)
+            \bbenötigt javascript\b.{0,80}\b(?:browser|adblocker|einstellungen)\b
             {start}wir (?:würden|möchten) (?:(?:dir|ihnen|euch) )?hier gerne?\b.{0,80}\b(?:zeigen|anzeigen|einbinden)\b
             \bdass mir externe inhalte angezeigt werden\b
             \bdaten an drittplattformen übermittelt\b
@@ -265,31 +267,36 @@ RULES: tuple[Rule, ...] = (
         "navigation",
         says=r"""
             # any language: three short names or more between bars or arrows
+            ←\W?.{2,140}|.{2,140}\s→
             (?:[\w&'’.\- ]{2,24}(?:\s*[|·•›»>]\s*|\s/\s)){2,}[\w&'’.\- ]{2,24}
             # en
             (?:skip|jump) (?:to|past) .{0,40}|skip links?|accessibility links
             menu|navigation|home|homepage|search|sections?|sitemap|site (?:index|map)
             (?:open|close|toggle|primary|main|show|hide) (?:the )?(?:menu|navigation|search\w*|sidebar)
             back to (?:top|home\w*)
+            posts? navigation
             (?:previous|next|prev|newer|older)(?: (?:article|page|post|story))?|previous next
             log ?in|sign (?:in|up|out)|register|my account
             (?:sign|log) in ?[|/]? ?(?:register|subscribe)?
             subscribe(?: now)?|donate|contribute
             # de
             direkt zu[mr] .{0,40}|zu[mr] .{0,40} (?:springen|wechseln)
+            (?:vorheriger|nächster) (?:beitrag|artikel)(?:\W?\s.{0,120})?|beitrags-?navigation
             menü|suche|startseite|nach oben|anmelden|abonnieren|abonnement|externer inhalt
             # fr
             (?:aller|passer) (?:à|au) .{0,40}
+            article (?:précédent|suivant)(?:\s?[:«»].{0,120})?
             rechercher?|recherche|accueil|haut de page|retour en haut
             abonnez-vous|s'abonner|se connecter
             # es
-            (?:ir|saltar) al? .{0,40}|buscar|inicio
+            (?:ir|saltar) al? .{0,40}|buscar|inicio|(?:entrada|artículo) (?:anterior|siguiente)
             # ar
             الرئيسية|القائمة|بحث|تسجيل الدخول|اشترك(?: الآن)?|العودة إلى الأعلى
             تخط[ىي].{0,30}
+            المقال (?:السابق|التالي)
             # zh
             首页|菜单|搜索|登录|注册|订阅|返回顶部
-            跳到.{0,8}|跳转.{0,8}|点击进入专题|举报
+            跳到.{0,8}|跳转.{0,8}|点击进入专题|点击查看.{0,8}版|举报
         """,
         most_words=24,
         weight=6,
@@ -331,9 +338,10 @@ RULES: tuple[Rule, ...] = (
             compartilh(?:ar|e)(?: .{2,20})?|curtir|imprimir|condividi(?: su .{2,20})?
             síguenos(?: en .{2,30})?|seguinos(?: en .{2,30})?|guardar(?: artículo)?|copiar enlace
             # ar
-            شارك(?: على.{0,20})?|مشاركة(?: المقال)?|شارك المقال|نسخ الرابط|البريد الإلكتروني|حجم الخط|تابعنا على.{0,20}
+            شارك(?: على.{0,20})?|مشاركة(?: المقال)?|شارك (?:المقال|القصة|الخبر)
+            نسخ الرابط|البريد الإلكتروني|حجم الخط|تابعنا على.{0,20}
             # zh
-            分享(?:到.{0,40})?|转发|复制链接|字号.{0,8}|扫一扫.{0,10}
+            分享(?:到.{0,40})?|转发|复制链接|字号.{0,8}|扫一扫.{0,10}|长按.{0,4}二维码.{0,10}
         """,
         most_words=16,
         weight=3,
@@ -354,6 +362,7 @@ RULES: tuple[Rule, ...] = (
             {player}(?:\W*\d*:?\d*\s*(?:min(?:ute)?[sn]?|minutos?|دقائق|دقيقة|分钟)?\W*)
             \d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?
             this is a modal window|(?:please )?enable javascript(?: to .{2,30})?
+            listen to this article\W+\d+:\d\d min(?:\W+learn more)?|(?:diesen )?(?:artikel|text|beitrag) (?:an)?hören
             {video} (?:abspielen|ansehen|starten|pausieren|wiederholen)
             (?:replay|play|watch|pause|skip) {video}|full ?screen|vollbild|now playing|unmute|picture-in-picture
             weitere videos|lecteur vidéo|(?:reproducir|ver) {video}
@@ -381,7 +390,7 @@ RULES: tuple[Rule, ...] = (
         "gallery label",
         says=r"""
             # en
-            (?:image|photo|slide|picture) {count}
+            (?:image |photo |slide |picture )?{count}
             (?:view|show|open|see) (?:the )?(?:gallery|all (?:photos|pictures|images))
             (?:photo |picture )?gallery|slide ?show|click to enlarge|enlarge(?: image)?
             # de
@@ -399,7 +408,7 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=8,
         weight=3,
-        count=r"\d{1,3} ?(?:of|von|sur|de|/) ?\d{1,3}",
+        count=r"\d{1,3} ?(?:of|von|sur|de) ?\d{1,3}",
     ),
     _rule(
         "reading time",
@@ -473,6 +482,8 @@ RULES: tuple[Rule, ...] = (
             (?:read|see|explore|discover) (?:also|next|more)(?: (?:from|in|on) .{2,40})?
             further reading|explore further|what to read next|don['’]t miss|see also
             in this (?:series|section)|from the archive|letters? in response to this (?:article|column|letter)
+            (?:view|see) (?:more|all) (?:opinion|coverage|stories|articles)(?: .{2,40})?
+            topics in this (?:article|story)
             up next|next up(?: .{0,20})?|previous articles?
             latest(?: (?:news|stories|videos?|articles?|posts?|columns?|headlines?|from.{2,30}))?
             editor['’]?s['’]? (?:picks?|choice)|top (?:stories|news|videos?|picks)
@@ -485,7 +496,8 @@ RULES: tuple[Rule, ...] = (
             mehr (?:zu diesem thema|zum thema|themen|artikel|aus .{2,30}|vo[nm] (?:der |dem )?(?:selben )?autor\w*)
             (?:ähnliche|verwandte|empfohlene|beliebte|aktuelle|neueste|neuste|passende|letzte) (?:\d+ )?{pieces_de}
             (?:diese|folgende|weitere) {pieces_de} könnten? {you_de} (?:auch |ebenfalls )?interessieren
-            (?:das )?könnte {you_de} auch.{0,20}|auch interessant.{0,20}|passend zum thema|zum thema
+            (?:das )?könnte {you_de} auch.{0,20}|auch interessant.{0,20}|passend zum (?:artikel|thema)|zum thema
+            alle (?:artikel|kolumnen|texte|beiträge) von .{2,40}|mehr von (?-i:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+)
             lesen sie (?:auch|mehr|weiter).{0,20}|lies auch.{0,20}|lesetipps?|unsere lesetipps|top-?artikel
             meistgelesen\w*|am meisten gelesen
             # fr
@@ -493,11 +505,13 @@ RULES: tuple[Rule, ...] = (
             sur le même (?:sujet|thème)|dans la même rubrique
             articles? (?:liés|similaires|recommandés)
             les plus (?:lus|consultés)|articles? récents?|vous aimerez aussi|vous pourriez (?:aussi )?aimer
+            la rédaction vous conseille|pour aller plus loin|tous (?:ses|les) articles(?: de .{2,40})?
             cela (?:peut|pourrait) vous intéresser|à (?:voir|découvrir) (?:aussi|également)
             # es
             (?:también )?(?:te|le) (?:puede|podría)n? interesar|puede interesarte|{read_es} (?:también|además|más)
             (?:notas?|noticias|artículos?|contenidos?|temas|entradas) relacionad[oa]s?|lo más (?:leído|visto)
-            más (?:leíd[oa]s?|noticias|vistos?)|te recomendamos|últimas noticias|por si no lo viste
+            más (?:leíd[oa]s?|noticias|vistos?)|te recomendamos|más información
+            ver (?:más|todos los) artículos.{0,40}|últimas noticias|por si no lo viste
             # pt, it
             (?:leia|veja) (?:também|mais)|saiba mais|mais lidas|notícias relacionadas
             leggi anche|potrebbe(?:ro)? (?:anche )?interessarti(?: anche)?|articoli correlati
@@ -507,11 +521,11 @@ RULES: tuple[Rule, ...] = (
             # ru
             вам также.{0,30}|читайте также.{0,20}
             # ar
-            اقرأ (?:أيض[ًا]+|المزيد).{0,20}|اقرأ في.{0,20}
+            [اإ]قرأ (?:أيض[ًا]+|المزيد).{0,20}|كلمات دلالية|اقرأ في.{0,20}
             (?:مواضيع|موضوعات|مقالات|أخبار) ذات صلة|الأكثر قراءة|قد يعجبك.{0,10}
             # zh, ja
             相关(?:阅读|文章|新闻|推荐|报道|链接|内容)|延伸阅读|推荐阅读|阅读排行|热门(?:文章|推荐)
-            猜你喜欢|为您推荐|更多(?:文章|新闻|内容|精彩.{0,4})|最新文章
+            猜你喜欢|为您推荐|更多(?:文章|阅读|新闻|内容|精彩.{0,4})|最新文章
             関連記事
         """,
         most_words=9,
@@ -636,6 +650,7 @@ RULES: tuple[Rule, ...] = (
             (?:to )?continue reading\b.{0,80}
             unlock (?:this|the full|full|unlimited|all|access|premium|exclusive)\b.{0,60}
             (?:for )?(?:subscribers?|members?) only.{0,20}
+            already have an account\?.{0,20}|register for free|ready for more\?|recommended newsletters?
             # de
             nur für abonnenten|.{0,20}(?:artikel|inhalt) .{0,10}nur für abonnenten.{0,30}|exklusiv für abonnent\w+
             (?:\d+ (?:wochen|tage|monate) )?(?:kostenlos|gratis) testen|wählen sie ihren zugang\b.{0,60}
@@ -644,8 +659,10 @@ RULES: tuple[Rule, ...] = (
             # fr
             il (?:vous )?reste \d{1,3}(?:[,.]\d+)?\s?% de (?:cet article|ce texte)\b.{0,80}
             vous pouvez partager un article en cliquant sur .{0,80}
+            s['’]abonner à partir de .{1,16}|découvrir (?:l['’]offre|nos offres)
             la suite est réservée aux abonnés|lecture restreinte.{0,80}|pour lire la suite.{0,60}
             # es
+            únete a .{2,40} para seguir\b.{0,80}|lee sin límites.{0,20}
             suscr[ií]b(?:ete|ase|e) para (?:seguir leyendo|continuar|leer)\b.{0,40}
             este (?:contenido|artículo) es (?:exclusivo|solo) para suscriptores.{0,40}
             regístra?te (?:gratis )?para (?:seguir leyendo|continuar).{0,20}
@@ -658,6 +675,7 @@ RULES: tuple[Rule, ...] = (
         """,
         holds=r"""
             # en
+            {start}dieser (?:artikel|text) gehört zum angebot von\b
             {start}this is a preview of subscription content\b
             \byou(?: have|['’]ve)\b.{0,40}\b(?:free (?:articles?|stories)|articles? (?:left|remaining))\b
             \balready (?:a |an )?(?:subscriber|member|registered|subscribed)\s*\?
@@ -824,16 +842,18 @@ RULES: tuple[Rule, ...] = (
             have your say.{0,40}|tell us what you think.{0,30}
             what do you think\?(?: (?:comment|have|join|leave|let|post|share|tell|write)\b.{0,40})?
             what do you think (?:about|of) this .{0,40}\?
-            your (?:thoughts|comments?)(?: on this.{0,20})?
+            (?:what are )?your (?:thoughts|comments?)(?: on this.{0,20})?|discussion about this post
             # de
             diskutieren sie mit.{0,20}|kommentar (?:schreiben|verfassen|hinterlassen|hinzufügen|abgeben|absenden)
             (?:hinterlassen?|schreiben?|verfassen?) (?:sie )?(?:d?einen?|ihren?) (?:kommentar|antwort).{0,20}
             (?:\d+|keine?|ein) kommentare? zu .{2,120}|(?:\d+|eine?) (?:gedanken?|antwort(?:en)?) (?:zu|auf) {quote}.*
-            (?:\d+ )?(?:ergänzungen|leser(?:post|briefe|kommentare|meinungen))(?: \(?\d+)?|antworten? abbrechen
+            \d+ ergänzungen|(?:\d+ )?(?:leser(?:post|briefe|kommentare|meinungen))(?: \(?\d+)?
+            antworten? abbrechen|ihre meinung zu diesem thema
             (?:kommentar|antwort) schreiben|(?:neuste|neueste) älteste.{0,40}|kommentare abonnieren
             (?:die |alle |ihre )?kommentare (?:werden|sind) (?:moderiert|geprüft|geschlossen)\b.*
             # fr
-            (?:laisse[rz]|ajoute[rz]|écri(?:re|vez)) (?:un|votre) commentaire.{0,20}|annuler la réponse
+            (?:laisse[rz]|ajoute[rz]|écri(?:re|vez)) (?:un|votre) commentaire.{0,20}
+            annuler la réponse|commenter(?: cet article)?
             (?:\d+|un) commentaires? (?:sur|à) .{2,120}|(?:\d+|une) (?:réflexions?|réponses?) (?:sur|à) {quote}.*
             réagi(?:r|ssez)(?: à (?:cet|l['’])\s?article.{0,20})?
             les commentaires sont (?:fermés|modérés|ouverts|désactivés|réservés)\b.*
@@ -879,6 +899,9 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             copyright
             copyright \W*{year}.{0,80}
+            artikelrechte erwerben|hier können sie die rechte an diesem (?:artikel|text) erwerben
+            republish (?:our|this) articles?\b.{0,60}\b(?:free|licen[cs]e)\b.{0,60}|réutiliser ce contenu
+            本文经.{0,8}授权转载.{0,20}
             (?:die )?rechte a[nm] (?:diesem |dem )?(?:artikel|text|beitrag)\b.{0,40}\berwerben
             copyright {owner}(?:[ ,-]+{owner})*[ ,-]+{year}
             copyright .{2,40}\b(?:ltd|inc|llc|gmbh|limited|corp)\b.{0,40}
@@ -978,6 +1001,10 @@ RULES: tuple[Rule, ...] = (
             follow(?: us)? on|follow us
             follow(?: .{2,60})? on {network}\b.{0,80}
             follow .{0,30}@\w+.{0,80}
+            (?:puedes seguir a|sigue (?:a|toda la información de)) .{2,60} en {network}\b.{0,80}
+            (?:conoc[eé]|se adhiere a los criterios de) the trust project
+            fehler melden|feedback an die redaktion
+            signaler une erreur|proposer une correction|vous avez repéré une (?:faute|erreur)
             if you .{0,20}contact us.*
         """,
         holds=r"""
@@ -1013,7 +1040,7 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             (?:additional )?(?:reporting|editing|writing) by {names}(?:(?:[,;(]| and | in | with ).*)?
             (?:sources?|quelle): .{2,60}
-            (?:责任编辑|责编|编辑|校对)[:：].{2,12}
+            (?:责任编辑|责编|编辑|校对)[:：].{2,12}|责编邮箱.{2,40}
         """,
         holds=r"""
             \bcontributed (?:reporting|to this (?:report|story|article))(?: from .{2,40})?\W*$
@@ -1026,6 +1053,8 @@ RULES: tuple[Rule, ...] = (
         "print edition",
         says=r"""
             a version of this (?:article|story|column|editorial|letter) (?:appears?|appeared|ran) in print\b.{0,160}
+            this article (?:appears|appeared) in the .{2,60} of the print edition\b.{0,160}
+            from the .{4,30}\d edition|explore the edition|discover stories from this section\b.{0,60}|today['’]s paper
             see this article in the e-?paper.{0,40}
         """,
         weight=4,
