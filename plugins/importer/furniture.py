@@ -65,8 +65,17 @@ def _rule(
     """
     but = _NO_SENTENCE if no_sentence else ""
     whole = rf"{but}{_MARKS}{one_of(says, **lists)}{_MARKS}" if says else ""
-    anywhere = rf".*{one_of(holds, start=_START, **lists)}.*" if holds else ""
+    anywhere = rf".*{_held(holds, lists)}.*" if holds else ""
     return Rule(name, either(f"{whole}\n{anywhere}"), most_words, weight, heads, ends)
+
+
+def _held(table: str, lists: dict[str, str]) -> str:
+    """A list of lines as one pattern, in which those that begin with `{start}` share it: it is looked for once."""
+    lines = [line.strip() for line in table.splitlines()]
+    starting = "\n".join(line.removeprefix("{start}") for line in lines if line.startswith("{start}"))
+    others = "\n".join(line for line in lines if not line.startswith("{start}"))
+    begun = f"{_START}{one_of(starting, start=_START, **lists)}" if starting else ""
+    return one_of(f"{begun}\n{others}", start=_START, **lists)
 
 
 _NO_SENTENCE = r"(?!.*\w\w[.。؟]$)"
@@ -917,11 +926,14 @@ RULES: tuple[Rule, ...] = (
             \b(?:{year}|copyright)\b.{0,60}\ball rights reserved\b
             \b(?:material|content|article|page) .{0,40}\bmay not be (?:published|reproduced|republished|copied)\b
             # de
-            {start}alle rechte vorbehalten\b|\balle rechte vorbehalten\W*(?:{year}\W*)?$
+            {start}alle rechte vorbehalten\b
+            \balle rechte vorbehalten\W*(?:{year}\W*)?$
             # fr
-            {start}tous droits réservés\b|\btous droits réservés\W*(?:{year}\W*)?$
+            {start}tous droits réservés\b
+            \btous droits réservés\W*(?:{year}\W*)?$
             # es
-            {start}todos los derechos reservados\b|\btodos los derechos reservados\W*(?:{year}\W*)?$
+            {start}todos los derechos reservados\b
+            \btodos los derechos reservados\W*(?:{year}\W*)?$
             # ar
             جميع الحقوق محفوظة
             # zh, ja, ko
@@ -949,7 +961,8 @@ RULES: tuple[Rule, ...] = (
             \b(?:to submit|submissions?|pitches|pitch us|send us|letters? to the editor)\b.{0,160}\S+@\S+
             \b(?:accepts?|welcomes?) (?:opinion|guest|unsolicited) (?:opinion )?(?:articles?|submissions?|pieces)\b
             # de
-            {start}fehler\b.{0,30}\b(?:entdeckt|gefunden|gesehen)\?|{start}inhaltliches feedback\?
+            {start}fehler\b.{0,30}\b(?:entdeckt|gefunden|gesehen)\?
+            {start}inhaltliches feedback\?
             \bschreiben sie (?:uns|an)\b.{0,60}\S+@\S+
             # fr
             {start}si vous avez des informations à nous communiquer\b
