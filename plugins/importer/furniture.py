@@ -210,19 +210,9 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "embedded post",
         says=r"""
-            # what a post shows, whoever posted it
+            # what a post's frame offers; who shared it is kept, for its link
             {view} (?:on|auf|sur|en|no|su|op) {network}
             {show} (?:auf|op) {network} (?:an|bekijken|ansehen|anschauen)
-            # en
-            a post shared by .{2,80}|posted by .{2,60} on {weekday},? .{4,30}
-            # de
-            ein (?:von .{2,80} geteilter beitrag|beitrag geteilt von .{2,80})
-            gepostet von .{2,60} am {weekday},? .{4,30}
-            # fr
-            une publication partagée par .{2,80}|publiée? par .{2,60} sur {weekday},? .{4,30}
-            # es, pt, it
-            una publicación compartida (?:de|por) .{2,80}|uma publicação compartilhada por .{2,80}
-            un post condiviso da .{2,80}
             # ar
             (?:عرض|مشاهدة) هذا المنشور على {network}
             # zh
@@ -241,7 +231,6 @@ RULES: tuple[Rule, ...] = (
             visualizza questo post
         """),
         show="(?:sieh(?: dir|en sie(?: sich)?)? (?:diesen|den|einen) (?:beitrag|post)|(?:diesen )?beitrag|dit bericht)",
-        weekday=r"(?:[a-z]+day|[a-z]+tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)",
     ),
     _rule(
         "translation notice",
