@@ -240,12 +240,62 @@ def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None
     [
         pytest.param("Ada Moreau teaches at the Quay School.\n\nIf you buy here we get a share.", id="behind a note"),
         pytest.param("boats quays lamps tides " * 12, id="a cloud of tags"),
+        pytest.param(
+            "Jonas Weber St. Boats Quays Lamps Tides Nets Oars Sails Ropes. Coasts Piers. " * 3 + "Moor", id="names"
+        ),
+        pytest.param(
+            "\n\n".join(
+                f"Quay keeper number {n} says it was all a mistake... and leaves the ferry for good" for n in "1234"
+            ),
+            id="headlines with a pause",
+        ),
+        pytest.param(
+            "Posted in Coasts | 2 Comments\n\n" + BODY.replace("piece", "second piece"), id="the post that follows it"
+        ),
     ],
 )
 def test_what_stands_below_a_piece_of_text_is_none_of_it(below: str, tmp_path: Path) -> None:
     rights = "© 2021 The Lantern Post. All rights reserved."
     article = capture(tmp_path, f"A title of some words\n\nBy Ada Moreau\n\n{BODY}\n\n{below}\n\n{rights}\n")
     assert article.text == BODY
+
+
+def test_readers_comments_are_none_of_a_piece_of_text_whatever_stands_above_them(tmp_path: Path) -> None:
+    said = "I have waited for this ferry for years, and I have never once seen it leave on time. " * 3
+    readers = "\n\n".join(
+        f"Jonas {n}\n\n{n} March 2021 at 1{n}:07\n\n{said}\n\nReply to Jonas {n}" for n in range(1, 8)
+    )
+    article = capture(tmp_path, f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{BODY}\n\n{readers}\n")
+    assert article.text == BODY
+
+
+def test_a_few_hours_between_the_paragraphs_of_a_piece_do_not_end_it(tmp_path: Path) -> None:
+    first, second, third, fourth = BODY.split("\n\n")
+    told = "\n\n".join([first, second, "3 March 2021, 10:07", third, "3 March 2021, 11:07", fourth])
+    article = capture(tmp_path, f"A title of some words\n\nLog in\n\n{told}\n")
+    assert {first, second, third, fourth} <= set(article.text.split("\n\n"))
+
+
+def test_a_title_that_stands_again_below_its_piece_is_not_taken_for_the_head_of_what_follows(tmp_path: Path) -> None:
+    cards = "\n\n".join(f"The {n} ferry of the year left at dawn with nobody on board." for n in ("first", "second"))
+    url = "https://x.example/count-the-ferries-first"
+    text = f"Log in\n\nFerries, and who counts them\n\n{BODY}\n\nShare\n\nCount the ferries first\n\nMenu\n\n{cards}\n"
+    assert capture(tmp_path, text, f'url = "{url}"\n').text == BODY
+
+
+def test_a_title_keeps_what_its_address_says_behind_a_dash(tmp_path: Path) -> None:
+    text = f"Log in\n\nCount the ferries – Then the bridges\n\n{BODY}\n"
+    said = 'url = "https://x.example/count-the-ferries-then-the-bridges"\n'
+    assert capture(tmp_path, text, said).title == "Count the ferries – Then the bridges"
+    other = 'url = "https://x.example/count-the-ferries"\n'
+    assert capture(tmp_path, text, other).title == "Count the ferries"
+
+
+def test_a_note_below_its_label_is_about_the_author(tmp_path: Path) -> None:
+    note = "Ada Moreau teaches at the Quay School."
+    text = f"A title of some words\n\nBy Ada Moreau\n\n{BODY}\n\nShare\n\nAbout the author\n\nAda Moreau\n\n{note}\n"
+    article = capture(tmp_path, text)
+    assert (article.text, article.author_note) == (BODY, note)
 
 
 def test_a_piece_ends_before_a_few_loose_lines_with_short_paragraphs_and_goes_on_across_a_heading() -> None:

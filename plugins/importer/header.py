@@ -14,6 +14,8 @@ from .wording import ends_sentence, fold, length
 MOST_STANDFIRST = 60
 MOST_BIOGRAPHY = 70
 """Words."""
+FAR_BIOGRAPHY = 16
+"""How many blocks below a piece a labelled note about its author may stand: tags and buttons are between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,11 @@ def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
 def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
     """The note about the author that ends many a piece: its index, and the names that it gives.
 
-    It begins with the author's name. Where no byline has given any, it must say of its own accord that the name is
-    someone's: "X is a lecturer in ...".
+    It stands below a label, or begins with the author's name. Where no byline has given any, it must say of its own
+    accord that the name is someone's: "X is a lecturer in ...".
     """
+    if (labelled := _below_label(page, run)) is not None:
+        return labelled, tuple(authors) or bylines.from_biography(page.texts[labelled])
     last = [index for index in run if page.is_prose(index)][-3:]
     for index in reversed(last[1:]):
         text = page.texts[index]
@@ -141,6 +145,15 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
         if not authors and index == last[-1] and (named := bylines.from_biography(text)):
             return index, named
     return None, tuple(authors)
+
+
+def _below_label(page: Page, run: range) -> int | None:
+    """The first paragraph below a label "About the author" that stands a little below the piece."""
+    below = range(run.stop, min(run.stop + FAR_BIOGRAPHY, len(page.texts)))
+    rules = {index: rule for index in below if (rule := page.rules[index]) is not None}
+    label = next((index for index, rule in rules.items() if rule.name == "about the author"), run.stop + FAR_BIOGRAPHY)
+    note = next((index for index in below if index > label and page.is_prose(index)), None)
+    return note if note is not None and length(page.texts[note]) <= MOST_BIOGRAPHY else None
 
 
 def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | None]:

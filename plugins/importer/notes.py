@@ -34,13 +34,13 @@ _CORRECTION = re.compile(
     + r"(?P<label>"
     + one_of(r"""
         # en
-        corrections?(?: and clarifications?)?|clarification|erratum|updates?
+        (?:a )?corrections?(?: and clarifications?| was made)?|clarification|erratum|updates?
         # de
         korrektur(?:hinweis)?|berichtigung|richtigstellung
         # fr
         rectificatif|correction(?: apportée)?|mise à jour
         # es
-        corrección|fe de (?:erratas?|errores)|actualización
+        corrección|fe de (?:erratas?|errores)|actualización|aclaración
         # ar
         تصحيح|تصويب
         # zh
@@ -56,6 +56,9 @@ _AMENDED = re.compile(
         # en
         an? (?:earlier|previous|prior) version of this {piece}\b(?!.{0,30}\b(?:appear|publish|deliver|ran\b|posted))
         this {piece} (?:was|has been) (?:since )?{changed} (?P<on>on\b|to {why}\b|at \d)
+        this (?:article|story|column|essay|post) (?:originally|previously|initially|incorrectly|mistakenly) {erred}\b
+        (?:due to|because of) an editing error,? .{0,40}\bthis {piece}\b
+        (?<=\()(?:corrects|clarifies|recasts) .{3,300}\)$
         # de
         in einer (?:früheren|ersten|vorherigen|älteren) (?:version|fassung) (?:dieses|des|unseres) {piece_de}\b
         dieser {piece_de_one} wurde (?:am (?=\d)|nachträglich\b)
@@ -64,7 +67,8 @@ _AMENDED = re.compile(
         {piece_fr} a été (?:modifié|corrigé|mis à jour|amendé)e? (?:le (?=\d)|pour\b|afin\b)
         # es
         una versión (?:anterior|previa) de {piece_es}\b
-        {piece_es} (?:fue|ha sido) (?:corregid|actualizad|modificad)[oa] (?:el (?=\d)|para\b)
+        en una (?:primera|anterior) versión de {piece_es}
+        {piece_es} (?:fue|ha sido|se ha) (?:corregid|actualizad|modificad)[oa] (?:el (?=\d)|para\b)
         # ar
         (?:(?:ورد|ذكر|جاء)ت? في )?نسخة سابقة من هذا المقال
         (?:تم |جرى )(?:تعديل|تصحيح|تحديث) هذا المقال
@@ -73,6 +77,7 @@ _AMENDED = re.compile(
         本文已?于(?=.{4,12}(?:更新|修订|更正))
         """,
         piece="(?:article|story|piece|column|essay|post|report|obituary|review|headline|op-ed|editorial|interview)",
+        erred="(?:mis\\w+|stated|said|gave|referred|identified|listed|described)",
         changed="(?:amended|corrected|updated|edited|revised|changed|clarified)",
         why="(?:add|clarify|correct|fix|include|make|note|reflect|remove|say|show|state|update)",
         piece_de="(?:artikels|textes|beitrags|kommentars|berichts)",

@@ -1,15 +1,31 @@
 """What each block of a page tells of itself, before any is judged by its place."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from . import captions, furniture, notes, prose, titles
+from . import captions, datelines, furniture, notes, prose, titles
 from .model import Correction, Document
+from .patterns import either
 from .sites import Site
 from .wording import ends_sentence, length, plain
+
+MOST_STAMP = 12
+"""Words."""
+_HOUR = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?!\.?\d)|\b\d{1,2} ?(?:uhr|[ap]\.?m)\b", re.IGNORECASE)
+_AGO = either(r"""
+    # en, de, fr, es, in the order of their words
+    (?:\d+|an?|one) (?:minute|hour|day|week|month|year)s? ago
+    vor (?:\d+|eine[rm]) (?:minute|stunde|tag|woche|monat|jahr)\w*|\d+ (?:tage?|monate?|jahre?) her
+    il y a (?:\d+|une?) (?:minute|heure|jour|semaine|mois|an)\w*
+    hace (?:\d+|una?) (?:minuto|hora|día|semana|mes|año)\w*
+    # ar, zh
+    (?:قبل|منذ) \d+ \w+
+    \d+ ?(?:分钟|小时|天|个月|年)前
+""")
 
 
 @dataclass(frozen=True)
@@ -32,10 +48,22 @@ class Page:
             return ()
         return titles.address_words(self.document.facts.url)
 
+    def title_at(self, index: int) -> tuple[str, str]:
+        """A line without the publication behind a bar or a dash, and that; whole where the address says all of it."""
+        text = self.texts[index]
+        head, suffix = titles.without_suffix(text, self.document.facts.publication)
+        is_all = titles.likeness(text, self.address_words) > titles.likeness(head, self.address_words)
+        return (text, "") if is_all else (head, suffix)
+
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each line stands on the page."""
         return Counter(plain(text) for text in self.texts)
+
+    @cached_property
+    def stamps(self) -> tuple[int, ...]:
+        """The lines that say to the hour, or as of now, when something was written."""
+        return tuple(index for index, text in enumerate(self.texts) if _is_stamp(text))
 
     def speaks(self, index: int) -> bool:
         """Whether a block is nothing but text so far: no furniture, caption, note, correction or list of tags."""
@@ -79,6 +107,13 @@ def look(document: Document, site: Site) -> Page:
 
 def _rule(site: Site, text: str, is_caption: bool) -> furniture.Rule | None:
     return site.rule(text) or (None if is_caption else furniture.match(text))
+
+
+def _is_stamp(text: str) -> bool:
+    """A short line with a day and its hour, or with how long ago that was."""
+    if length(text) > MOST_STAMP or ends_sentence(text) or text.endswith(":"):
+        return False
+    return bool(_AGO.search(text)) or (bool(_HOUR.search(text)) and any(True for _ in datelines.find(text)))
 
 
 def _notes(texts: Sequence[str]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from . import bylines, datelines, prose, titles
 from .knowledge import Knowledge
@@ -16,7 +17,9 @@ TRUSTED_SHARE = 0.4
 SURE_SHARE = 0.08
 """The same for a line that holds nearly all of the address's words."""
 LEAST_PIECE = 50
-"""Words of prose above the comments that make a piece."""
+"""Words of prose above readers' comments that make a piece."""
+MANY_STAMPS = 4
+"""So many lines with day and hour, and they head readers' comments, or a ticker: a piece bears one or two."""
 _BRACKETS = ("[", "(", "（", "【")
 MOST_BETWEEN = 8
 """Loose lines that may stand between a piece's first paragraph and the run of its body."""
@@ -40,12 +43,21 @@ def find(page: Page, knowledge: Knowledge) -> tuple[int | None, range]:
         title = max(
             named, key=lambda index: (prose.worth(scores, named[index]) - (named[index].start - index) / 2, -index)
         )
-        share = TRUSTED_SHARE if _likeness(page, title) < SURE_LIKENESS else SURE_SHARE
-        if prose.worth(scores, named[title]) >= share * prose.worth(scores, anywhere):
+        if prose.worth(scores, named[title]) >= _share(page, title, anywhere) * prose.worth(scores, anywhere):
             return title, _tidy(page, named[title])
-    run = _tidy(page, anywhere)
-    run = _from_mark(page, run)
+    run = range(anywhere.start, min(anywhere.stop, _end_below(page, anywhere.start)))
+    run = _from_mark(page, _tidy(page, run))
     return _title_above(page, run, knowledge, is_named=bool(named)), run
+
+
+def _share(page: Page, title: int, anywhere: range) -> float:
+    """How much of the page's best run the run below a title must be worth, for the title to stand above its piece.
+
+    All of it, where the best run stands above the title: pages say their title again below, above a list.
+    """
+    if anywhere.stop <= title:
+        return 1.0
+    return TRUSTED_SHARE if _likeness(page, title) < SURE_LIKENESS else SURE_SHARE
 
 
 def _title_above(page: Page, run: range, knowledge: Knowledge, *, is_named: bool) -> int | None:
@@ -138,22 +150,43 @@ def _likeness(page: Page, index: int) -> float:
     facts = page.document.facts
     if facts.title and fold(page.texts[index]) == fold(facts.title):
         return 1.0
-    line, _ = titles.without_suffix(page.texts[index], facts.publication)
-    return titles.likeness(line, page.address_words)
+    return titles.likeness(page.title_at(index)[0], page.address_words)
 
 
 def _run_below(page: Page, scores: Sequence[float], title: int) -> range:
-    """The best run below a title, and above the readers' comments."""
-    words, end = 0, len(scores)
-    for index in range(title + 1, len(scores)):
-        rule = page.rules[index]
-        if rule is not None and rule.ends and words >= LEAST_PIECE:
-            end = index
-            break
-        if rule is None and prose.is_prose(page.texts[index]):
-            words += length(page.texts[index])
-    run = prose.find_run(scores[title + 1 : end])
+    """The best run below a title, and above what ends a piece."""
+    run = prose.find_run(scores[title + 1 : _end_below(page, title + 1)])
     return range(run.start + title + 1, run.stop + title + 1)
+
+
+def _end_below(page: Page, start: int) -> int:
+    """Where readers' comments begin, or what else ends a piece, below enough prose to be one."""
+    spoken = 0
+    thread = _thread(page, start)
+    for index in range(start, len(page.texts)):
+        rule = page.rules[index]
+        if index == thread or (rule is not None and 0 < rule.ends <= spoken):
+            return index
+        spoken += _spoken(page, index)
+    return len(page.texts)
+
+
+def _thread(page: Page, start: int) -> int | None:
+    """The first of many lines that date what stands below them, each less than what stands above them all."""
+    stamps = [index for index in page.stamps if index >= start]
+    borders = pairwise([start, *stamps, len(page.texts)])
+    entries = [sum(_spoken(page, index) for index in range(*border)) for border in borders]
+    longest = [*accumulate(reversed(entries), max)][-2::-1]
+    spoken = [*accumulate(words > 0 for words in reversed(entries))][-2::-1]
+    for stamp, above, entry, many in zip(stamps, accumulate(entries), longest, spoken, strict=False):
+        if many >= MANY_STAMPS and above >= max(LEAST_PIECE, entry):
+            return stamp
+    return None
+
+
+def _spoken(page: Page, index: int) -> int:
+    """A block's words of prose."""
+    return length(page.texts[index]) if page.rules[index] is None and prose.is_prose(page.texts[index]) else 0
 
 
 def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:

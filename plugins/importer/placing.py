@@ -52,7 +52,7 @@ def _zone(page: Page, title: int | None, run: range) -> list[int]:
 
 def _place_header(page: Page, sheet: Sheet, title: int | None, run: range, header: Header) -> None:
     if title is not None:
-        head, suffix = titles.without_suffix(page.texts[title], page.document.facts.publication)
+        head, suffix = page.title_at(title)
         wanted = fold(head)
         sheet.cut(title, ((head, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
         for index in range(max(run.stop, title + 1)):

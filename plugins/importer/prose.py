@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from .wording import ends_sentence, length, sentences
+from .wording import ends_sentence, length
 
 LOOSE_LINE = -8.0
 """What a line that is no sentence counts: a menu ends what a teaser could not bridge."""
@@ -22,6 +22,11 @@ MOST = 40.0
 
 _ITEM = re.compile(r"\s*(?:[-•*–—▪●]|\(?\d{1,2}[.)])\s+\S")
 _POINT = re.compile(r"[.,;:!?،؛۔…]['\"”’»)\]]*(?:\s|$)|[。，、；：！？]")
+_STOP = re.compile(r"(?<![.…\d])[.!?؟](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
+"""Where a sentence ends inside a block; three points in a headline are a pause, one behind a figure a date's."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+LEAST_SMALL = 0.25
+"""The share of words in small letters that running text has; names and tags side by side have fewer."""
 TAIL_LINES = 3
 TAIL_WORDS = 18
 SHORT_PARAGRAPH = 24
@@ -39,12 +44,20 @@ def is_said(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a block reads as running text: it ends as a sentence does, or is long and holds several.
 
-    Many words without any point or comma are a cloud of tags or a menu.
+    Many words without any point or comma are a cloud of tags or a menu, and so are many in capitals.
     """
     size = length(text)
     if ends_sentence(text):
         return size >= 5
-    return (size >= 25 and _POINT.search(text) is not None) or (size >= 14 and sentences(text) >= 1)
+    is_running = (size >= 25 and _POINT.search(text)) or (size >= 14 and _STOP.search(text))
+    return bool(is_running) and not _is_cloud(text)
+
+
+def _is_cloud(text: str) -> bool:
+    """Whether hardly a word stands in small letters, in a script that has them: names, tags, sections."""
+    words = _LETTERS.findall(text)
+    cased = [word for word in words if word.lower() != word.upper()]
+    return len(cased) * 2 > len(words) and sum(map(str.islower, cased)) < LEAST_SMALL * len(cased)
 
 
 def score(text: str) -> float:

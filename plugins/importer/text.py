@@ -17,7 +17,6 @@ from .piece import below
 from .piece import find as find_piece
 from .placing import BESIDE, place
 from .sites import Site
-from .titles import without_suffix
 from .wording import fold, length, plain
 
 LONG_PARAGRAPH = 40
@@ -34,7 +33,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     authors, authors_from = _authors(page, header, document.facts.editors_note or note)
     biography, authors = find_biography(page, run, document.facts.authors or authors)
     if biography is not None:
-        run = range(run.start, biography)
+        run = range(run.start, min(run.stop, biography))
     date, date_from = find_date(page, header)
     modified, modified_from = find_modified(page, header)
     sheet, figures = place(page, title_at, run, header, biography)
@@ -47,7 +46,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         language=document.facts.language
         or site.language
         or language.detect(" ".join(item.text for item in body), knowledge.language),
-        title="" if title_at is None else plain(without_suffix(page.texts[title_at], document.facts.publication)[0]),
+        title="" if title_at is None else plain(page.title_at(title_at)[0]),
         date=date,
         modified=modified,
         authors=authors,

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+from unidecode import unidecode
+
 from .patterns import words_of
 from .wording import ends_sentence, fold, length, plain, words
 
 _ADDRESS_NOISE = words_of("amp article articles asp aspx htm html index news opinion p page php print shtml story")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|ece)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2,40}|\s*[|｜_]\s*[^|｜_]{2,40})$")
 
@@ -43,15 +46,24 @@ def from_address(url: str) -> str:
 
 
 def likeness(line: str, wanted: Sequence[str]) -> float:
-    """How much of an address's words a line holds, and little else: 0 to 1, the harmonic mean of both shares."""
-    have = [word for part in words(line) for word in re.split(r"[-.'’]", part) if word]
+    """How much of an address's words a line holds, and little else: 0 to 1, the harmonic mean of both shares.
+
+    An address may spell what plain letters cannot: "u" or "ue" for "ü".
+    """
+    have = [_spellings(word) for part in words(line) for word in re.split(r"[-.'’]", part) if word]
     if not have or not wanted:
         return 0.0
-    held = set(have)
-    shared = sum(word in held for word in wanted)
-    spoken = sum(word in set(wanted) for word in have)
+    held = frozenset().union(*have)
+    shared = sum(not _spellings(word).isdisjoint(held) for word in wanted)
+    asked = frozenset().union(*map(_spellings, wanted))
+    spoken = sum(not word.isdisjoint(asked) for word in have)
     recall, precision = shared / len(wanted), spoken / len(have)
     return 2 * recall * precision / (recall + precision) if shared else 0.0
+
+
+def _spellings(word: str) -> frozenset[str]:
+    """How an address may spell a word."""
+    return frozenset({word} if word.isascii() else {word, unidecode(word), unidecode(word.translate(_UMLAUTS))})
 
 
 def could_be_title(line: str) -> bool:
