@@ -390,6 +390,23 @@ def test_a_caption_is_known_without_markup_that_names_it(html: str, caption: str
     assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
 
 
+@pytest.mark.parametrize(
+    ("said", "caption", "credit"),
+    [
+        ("(© Ilse Marrant)", "", "Ilse Marrant"),
+        ("Bild 2 von 4 © Ilse Marrant", "", "Ilse Marrant"),
+        ("<p>The quay at dusk.</p><p>Foto:</p><p>Marrant</p>", "The quay at dusk.", "Marrant"),
+        ("<p>Zoom</p><p>The quay at dusk.</p><p>Share on Pinterest</p>", "The quay at dusk.", ""),
+        ("Image: The ferry waits here for its last trip", "Image: The ferry waits here for its last trip", ""),
+    ],
+)
+def test_caption_credit_and_buttons_of_a_figure_are_told_apart(
+    said: str, caption: str, credit: str, tmp_path: Path
+) -> None:
+    html = f'<figure><img src="/a.jpg"><figcaption>{said}</figcaption></figure>'
+    assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
+
+
 def test_metadata_tells_the_caption_of_a_picture_that_shows_none(tmp_path: Path) -> None:
     head = """<script type="application/ld+json">{"@type": "ImageObject", "contentUrl": "https://x.example/a-800x600.jpg",
         "caption": "The quay at dusk", "creditText": "Ilse Marrant"}</script>"""

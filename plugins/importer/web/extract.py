@@ -328,9 +328,7 @@ def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
     if embed.at not in place or embed.within & {"nav", "footer", "form"}:
         return False
     layout = found.layout
-    return not any(
-        kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks
-    )
+    return not any(kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks)
 
 
 def _link_to(embed: Embed) -> Paragraph:

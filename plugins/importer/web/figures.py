@@ -148,47 +148,39 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
     named = named or [index for index in indices if _within(blocks[index], "figure")]
     named = named or [index for index in indices if not layout.mark(index, frozenset({"credit"}))]
     said: list[str] = []
+    is_announced = False
     for index in indices:
         text = blocks[index].text
-        if _COUNTER.fullmatch(plain(text)):
-            group.fates[index] = (((text, Fate.DROPPED),), "number in a gallery")
-        elif _is_credit(layout, index, index in inner):
-            group.credit = group.credit or plain(text).strip("|/ ")
+        if _COUNTER.fullmatch(plain(text)) or captions.is_button(text):
+            group.fates[index] = (((text, Fate.DROPPED),), "button of a picture")
+        elif captions.is_label(text) or _is_credit(layout, index) or (is_announced and length(text) <= MOST_CREDIT):
+            group.credit = plain(f"{group.credit} {text}") if is_announced else group.credit or plain(text)
             group.fates[index] = (((text, Fate.CREDIT),), "credit of a figure")
         elif index in named and length(text) <= _MOST_WORDS and blocks[index].kind != "button":
             _caption(group, index, text, said)
         elif _within(blocks[index], "figure") and index not in body:
             group.fates[index] = (((text, Fate.DROPPED),), "in a figure")
+        is_announced = captions.is_label(text)
     group.caption = " ".join(said)
-    group.credit = _credit(group.credit) if said else group.credit
+    group.credit = captions.clean_credit(group.credit, is_labelled=not said)
     return group
 
 
 def _caption(group: Group, index: int, text: str, said: list[str]) -> None:
     """A caption, its credit cut off; said once more, it is the same caption."""
     found = captions.of_figure(text)
-    if found is None:
-        group.fates[index] = (((text, Fate.CAPTION),), "caption of a figure")
-        caption, credit = plain(text), ""
-    else:
-        parts = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in found.parts)
-        group.fates[index] = (parts, "caption of a figure")
-        caption, credit = found.caption, _credit("".join(part for part, is_credit in found.parts if is_credit))
-    group.credit = group.credit or credit
+    parts = found.parts if found else ((text, False),)
+    fates = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in parts)
+    group.fates[index] = (fates, "caption of a figure")
+    caption = found.caption if found else plain(text)
+    group.credit = group.credit or "".join(part for part, is_credit in parts if is_credit)
     if captions.key(caption) not in map(captions.key, said):
         said.append(caption)
 
 
-def _credit(text: str) -> str:
-    """A credit behind a caption, without label and brackets; what else stands there is the source's own."""
-    cleaned = captions.clean_credit(text)
-    bare = plain(text).strip("()[]【】（） ")
-    return bare if length(bare) > length(cleaned) + 1 else cleaned
-
-
-def _is_credit(layout: Layout, index: int, is_inner: bool) -> bool:
+def _is_credit(layout: Layout, index: int) -> bool:
     text = layout.blocks[index].text
-    if captions.credit_alone(text):
+    if captions.credit_alone(text, is_pictured=True):
         return True
     setting = layout.blocks[index].setting
     last = setting.marks[-1][1] if setting and setting.marks else -1
