@@ -390,6 +390,16 @@ def test_a_caption_is_known_without_markup_that_names_it(html: str, caption: str
     assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
 
 
+def test_names_of_elements_tell_a_credit_from_its_caption(tmp_path: Path) -> None:
+    html = """<figure><img src="/a.jpg"><div class="caption">The quay at dusk. <span class="CaptionCredit-cRZQ">Marrant
+        </span></div></figure><div class="img-metadata"><img src="/b.jpg"><span class="img-metadata__title">The ferry,
+        in winter.</span></div>"""
+    assert figures_of(tmp_path, html) == [
+        ("a.jpg", "The quay at dusk.", "Marrant"),
+        ("b.jpg", "The ferry, in winter.", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "caption", "credit"),
     [

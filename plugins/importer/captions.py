@@ -143,6 +143,7 @@ _ALONE = re.compile(
     + r"\s*[)）\]】]?\.?"
 )
 _SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
+_ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：])")
 _SIGNS = re.compile(r"^(?:[/／|\s©:–—-]|\(c\))+|[\s/／|]+$|(?<=[)\]）】])\.$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -272,7 +273,7 @@ def is_button(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a line announces the credit that stands in the next one: "Photo:"."""
-    return bool(re.fullmatch(rf"[(（\[]?(?i:{_LABEL}|{_SOURCE_LABEL})\s?[:：]", plain(text)))
+    return bool(_ANNOUNCES.fullmatch(plain(text)))
 
 
 def clean_credit(text: str, *, is_labelled: bool = False) -> str:

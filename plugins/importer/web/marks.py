@@ -32,13 +32,16 @@ _KINDS = {
     "caption": r"""
         captions? caption-?text wp-caption-text figcaption
         bild-?(?:unterschrift|text|untertitel|legende|info|beschreibung) bu legende cutline
-        (?:image|photo|picture|pic|img|media|foto)-?(?:text|desc\w*|info|title|subtitle|legend|caption|meta|details|data|copy)
+        (?:image|photo|picture|pic|img|media|foto)-?(?:text|desc\w*|info|title|subtitle|legend|caption|meta(?:data)?)
+        (?:image|photo|picture|pic|img|media|foto)-?(?:details|data|copy|tagline) mit-bildunterschrift
         pie-?de-?foto pie gallery-caption-?\w*
     """,
     "credit": r"""
         credits? copyright photographer bild-?(?:quelle|nachweis|rechte|autor|credit)
         (?:image|photo|img|media|picture)-?(?:source|credits?|copyright|author|by|rights)
-        fotograf\w* bildnachweis source-?credit attribution licen[cs]e urheber c-right
+        caption-(?:credits?|copyright)
+        fotograf\w* bildnachweis source-?credit licen[cs]e urheber c-right
+        (?:(?:image|photo|img|media|picture)-?|(?<!-))attribution(?!-)
     """,
     "byline": r"""
         by-?lines? by authors? author-?names? autor(?:en|in|es)? writers? auteurs? verfasser
@@ -93,9 +96,13 @@ _PATTERNS = tuple(
     (kind, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words.split())})(?![a-z0-9])")) for kind, words in _KINDS.items()
 )
 
+_CREDIT_OF_CAPTION = re.compile(r"(?<![a-z0-9])caption-(?:credits?|copyright)(?![a-z0-9])")
+"""Names of what is a credit, though they hold the word of what is around it."""
+
 
 @lru_cache(maxsize=8192)
 def read(names: str) -> tuple[str, ...]:
     """The kinds of content that an element's names speak of, in no order that means anything."""
     words = _CAMEL.sub("-", names).lower().replace("_", "-").replace("--", "-")
-    return tuple(kind for kind, pattern in _PATTERNS if pattern.search(words))
+    found = tuple(kind for kind, pattern in _PATTERNS if pattern.search(words))
+    return tuple(kind for kind in found if kind != "caption") if _CREDIT_OF_CAPTION.search(words) else found
