@@ -417,6 +417,29 @@ def test_caption_credit_and_buttons_of_a_figure_are_told_apart(
     assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="/lazyloading-placeholder.png" data-sm="/small.jpg" data-lg="/a.jpg" data-md="/middle.jpg"',
+        'src="/leer.gif" data-retina-src="/a.jpg" data-thumb="/a/small.jpg"',
+        'src="/a.jpg" srcset="/a.jpg?w={width}&h={height} 1200w"',
+    ],
+)
+def test_what_stands_in_a_pictures_place_until_a_script_runs_is_not_taken(attributes: str, tmp_path: Path) -> None:
+    assert [src for src, _, _ in figures_of(tmp_path, f"<img {attributes}>")] == ["a.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/_processed_/6/e/csm_quay_fe4206fb09.jpg", "/_processed_/6/e/csm_quay_40e3b6147c.jpg"),
+        ("/files/styles/small_200/public/quay.jpg", "/files/styles/large_900/public/quay.jpg.webp"),
+    ],
+)
+def test_the_sizes_of_a_picture_in_one_place_are_one_figure(one: str, other: str, tmp_path: Path) -> None:
+    assert len(figures_of(tmp_path, f'<img src="{one}"><img src="{other}">')) == 1
+
+
 def test_metadata_tells_the_caption_of_a_picture_that_shows_none(tmp_path: Path) -> None:
     head = """<script type="application/ld+json">{"@type": "ImageObject", "contentUrl": "https://x.example/a-800x600.jpg",
         "caption": "The quay at dusk", "creditText": "Ilse Marrant"}</script>"""
