@@ -418,6 +418,60 @@ def test_caption_credit_and_buttons_of_a_figure_are_told_apart(
 
 
 @pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://twitter.com/intent/tweet?text=x"><img src="/a.jpg"></a>',
+        '<a href="https://www.pinterest.com/pin/create/button/?url=x"><img src="/a.jpg"></a>',
+        '<a href="https://www.facebook.com/lanternpost"><img src="/a.jpg"></a>',
+        '<a href="/"><img src="/a.jpg"></a>',
+        '<a href="/author/moreau/"><img src="/a.jpg"></a>',
+        '<a href="/b"><img src="/a.jpg"></a><p><a href="/b">The tide that never came back</a></p>',
+        '<img src="/wp-content/themes/lantern/images/social/digg.gif">',
+        '<div class="caption"><img src="/avatars/7.png"><p>Achievements</p></div>',
+        '<div class="caption"><img src="/a.jpg" width="26"><p>Our editor</p></div>',
+    ],
+)
+def test_a_button_a_face_and_the_picture_of_another_piece_are_none(html: str, tmp_path: Path) -> None:
+    assert figures_of(tmp_path, html) == []
+
+
+def test_a_picture_that_leads_to_itself_or_to_a_gallery_of_many_is_one(tmp_path: Path) -> None:
+    line = '<p><a href="/all/quay.html">The quay of our town</a></p>'
+    html = f'<a href="/all/quay.html"><img src="/quay.jpg"></a>{line}'
+    assert [src for src, _, _ in figures_of(tmp_path, html)] == ["quay.jpg"]
+    places = "".join(f'<a href="/all"><img src="/{name}.jpg"></a><p>{PROSE[0]}</p>' for name in "abc")
+    article = page(
+        tmp_path, f'{PIECE}{places}<p><a href="/all">All pictures of the quay</a></p>', url="https://x.example/"
+    )
+    assert len(article.figures) == 3
+
+
+def test_the_picture_that_stands_for_the_page_is_kept_above_the_title(tmp_path: Path) -> None:
+    above = '<img src="/other.jpg"><p>Opinion</p><div class="share"><img src="/quay-1200x800.jpg"></div><p>Coasts</p>'
+    head = '<meta property="og:image" content="https://x.example/quay.jpg">'
+    article = page(tmp_path, above + PIECE, head, url="https://x.example/")
+    assert [each.src for each in article.figures] == ["https://x.example/quay-1200x800.jpg"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The island of Auberon, seen from the ferry.</p>",
+        "<p>Vergrößern The island of Auberon, seen from the ferry.</p>",
+    ],
+)
+def test_what_the_attributes_of_a_picture_say_too_is_its_caption(line: str, tmp_path: Path) -> None:
+    html = f'<div><img src="/a.jpg" alt="The island of Auberon, seen from the ferry">{line}</div>'
+    assert figures_of(tmp_path, html) == [("a.jpg", "The island of Auberon, seen from the ferry.", "")]
+
+
+def test_a_title_is_no_caption(tmp_path: Path) -> None:
+    body = PIECE.replace("<h1>", '<figure><img src="/a.jpg"><h1>').replace("</h1>", "</h1></figure>")
+    article = page(tmp_path, body, url="https://x.example/")
+    assert (article.title, [each.caption for each in article.figures]) == ("A title of some words", [""])
+
+
+@pytest.mark.parametrize(
     "attributes",
     [
         'src="/lazyloading-placeholder.png" data-sm="/small.jpg" data-lg="/a.jpg" data-md="/middle.jpg"',
@@ -429,11 +483,16 @@ def test_what_stands_in_a_pictures_place_until_a_script_runs_is_not_taken(attrib
     assert [src for src, _, _ in figures_of(tmp_path, f"<img {attributes}>")] == ["a.jpg"]
 
 
+def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:
+    assert figures_of(tmp_path, '<img src="https://:0">') == []
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ("/_processed_/6/e/csm_quay_fe4206fb09.jpg", "/_processed_/6/e/csm_quay_40e3b6147c.jpg"),
         ("/files/styles/small_200/public/quay.jpg", "/files/styles/large_900/public/quay.jpg.webp"),
+        ("/16-9/quay.jpg", "/1-1/quay.jpg"),
     ],
 )
 def test_the_sizes_of_a_picture_in_one_place_are_one_figure(one: str, other: str, tmp_path: Path) -> None:

@@ -180,6 +180,7 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 MOST_NAMED = 7
 """Words of a credit; what has more, most of them in small letters, is a sentence."""
 _GOES_ON = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]+ +[^\W\d_]+ +[^\W\d_]")
+_ENLARGE = re.compile(r"^(?:Enlarge|Vergrößern|Agrandir|Ampliar)\s(?=[^\W\d_a-zß-öø-ÿ])")
 _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
 
@@ -269,6 +270,11 @@ def is_button(text: str) -> bool:
     return length(line) <= MOST_NAMED and bool(
         _BUTTON.fullmatch(line.strip(" .:›»>+")) or ((rule := furniture.match(line)) and rule.name in _BUTTONS)
     )
+
+
+def without_button(text: str) -> str:
+    """A caption without the word of the button that stands before it."""
+    return _ENLARGE.sub("", plain(text))
 
 
 def is_label(text: str) -> bool:
@@ -375,4 +381,4 @@ def _could_be_caption(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return _FOLDED_END.sub("", _ENTITLED.sub("", plain(text))).strip(" /|·–—-,")
+    return _FOLDED_END.sub("", _ENTITLED.sub("", without_button(text))).strip(" /|·–—-,")

@@ -256,7 +256,7 @@ class _Reader:
         frame, at = self.frames[-1], len(self.reading.blocks) + bool(self.anchor)
         for seen in shots.see(element):
             seen.at = at
-            seen.within, seen.marks = frame.within, frame.marks
+            seen.within, seen.marks, seen.link = frame.within, frame.marks, frame.href
             self.reading.pictures.append(seen)
         if (embedded := embeds.read(element)) is not None:
             self.reading.embeds.append(Embed(*embedded, at, frame.within, frame.marks))

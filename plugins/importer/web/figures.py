@@ -9,10 +9,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
+from ..patterns import either
 from ..resources import Resource
 from ..wording import fold, length, plain, words
 from .bind import is_candidate
-from .body import Layout
+from .body import LINKED, Layout
+from .evidence import is_authors_page
 from .shots import file_of
 
 ABOVE = 12
@@ -23,11 +25,33 @@ BELOW = 3
 LEAST_WIDTH = 120
 """Pixels; what the markup says is narrower is an icon or a face."""
 BESIDE = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "bio", "byline"})
-_ICON = re.compile(
-    r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|placeholder|gravatar|button|badge|emoji|smilies|banner|tracking|/ads?/|doubleclick|feeds\.feedburner|"
-    r"counter|1x1|vgwort|vg-wort|facebook\.com/tr|profile)",
-    re.IGNORECASE,
-)
+_ICON = either(r"""
+    logo|icons?|[/_-]ico[_-]|avatar|gravatar|headshot|profile|badge|achievement|emoji|smilies|[/_-]flags?[/_-]
+    sprite|pixel(?![a-z])|spacer|blank|placeholder|1x1|counter|tracking|vgwort|vg-wort|facebook\.com/tr|feeds\.feedburner
+    button|banner|/ads?/|doubleclick|pidgets|follow-us|/social/|/(?:themes|plugins)/|/cropped-
+""")
+"""Addresses of what is no picture of a piece."""
+_FILE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|[?#])", re.IGNORECASE)
+_ELSEWHERE = either(r"""
+    # to share
+    //(?:www\.|m\.)?(?:twitter|x)\.com/(?:share|intent|home\?)
+    //(?:www\.|m\.)?facebook\.com/(?:sharer?|dialog)
+    //(?:\w+\.)?pinterest\.\w+/pin/create
+    //(?:www\.)?linkedin\.com/(?:share|cws|sharing)
+    //(?:api\.)?whatsapp\.com/|//wa\.me/|//t\.me/|mailto:|javascript:window\.print
+    //(?:www\.)?(?:digg|reddit)\.com/submit|//(?:del\.icio\.us|(?:www\.)?delicious\.com)/
+    # to follow
+    //(?:www\.|m\.)?(?:twitter|x|facebook|instagram|pinterest|tiktok)\.\w+/[^/?#]+/?(?:\?.*)?$
+    //(?:www\.)?youtube\.com/(?:c|channel|user|@)|//(?:www\.)?linkedin\.com/(?:in|company)/
+    //news\.google\.com/|//(?:play\.google|(?:apps|itunes)\.apple)\.com/
+    /feed/?$|\.rss$|/rss(?:\.xml|/)?$
+    # to pay
+    //(?:www\.)?(?:steadyhq|patreon|paypal|ko-fi|buymeacoffee)\.\w+/
+""")
+"""Addresses that buttons lead to."""
+_FRONT = re.compile(r"(?:https?:)?//[^/?#]+/?")
+LEAST_HEADLINE = 4
+"""Words."""
 _COUNTER = re.compile(r"\w*\.?\s*\d{1,3}\s*(?:/|of|von|de|sur|di)\s*\d{1,3}", re.IGNORECASE)
 _MOST_WORDS = 150
 LEAST_CAPTION = 3
@@ -54,6 +78,8 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
     top = max(0, (first if title is None else min(title, first)) - ABOVE)
     bound = _bound(layout, top, last, title)
     end = _end(layout, bound, last)
+    start = first - 2 if title is None else title
+    headlines = _headlines(layout, title) - _galleries(shots)
     groups: dict[int, Group] = {}
     keys: set[str] = set()
     for number, shot in enumerate(shots):
@@ -61,11 +87,15 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
         at = min(indices, key=lambda index: abs(index - shot.at), default=shot.at)
         is_named = any(is_candidate(layout.blocks[index]) for index in indices)
         inside = is_named and (first if title is None else title) <= at <= last and not _is_linked(layout, indices)
-        if not top <= at <= end or (not inside and _is_beside(layout, shot, at if indices else None)):
+        is_lead = shot.is_lead and at <= first
+        if not top <= at <= end or _is_button(shot, headlines):
+            continue
+        if not inside and not is_lead and _is_beside(layout, shot, at if indices else None):
             continue
         group = _group(layout, number, indices, body)
         key = captions.key(group.caption)
-        if (key and key in keys) or (not group.fates and not _is_picture(shot, title, first, last)):
+        is_told = bool(group.fates) and (not _is_icon(shot) or _is_set_apart(layout, group))
+        if (key and key in keys) or not (is_told or _is_picture(shot, top if is_lead else start, last)):
             continue
         keys.add(key)
         groups[number] = group
@@ -79,16 +109,22 @@ def _without_twins(groups: Mapping[int, Group], shots: Sequence[Shot]) -> dict[i
 
     A caption that is said again, or cut short, is a caption still, and no part of the piece.
     """
-    best: dict[str, Group] = {}
+    best: dict[tuple[int, str], Group] = {}
     kept: dict[int, Group] = {}
     for number, group in sorted(groups.items(), key=lambda each: -len(each[1].caption)):
-        first = best.setdefault(file_of(shots[number].sources[0]), group)
+        file, at = file_of(shots[number].sources[0]), shots[number].at
+        first = best.get((at, _name(file))) or best.setdefault((-1, file), group)
+        best.setdefault((at, _name(file)), first)
         if first is group or Counter(words(group.caption)) - Counter(words(first.caption)):
             kept[number] = group
         else:
             first.fates |= group.fates
             first.credit = first.credit or group.credit
     return {number: kept[number] for number in groups if number in kept}
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2]
 
 
 def _hear(
@@ -172,7 +208,7 @@ def _caption(group: Group, index: int, text: str, said: list[str]) -> None:
     parts = found.parts if found else ((text, False),)
     fates = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in parts)
     group.fates[index] = (fates, "caption of a figure")
-    caption = found.caption if found else plain(text)
+    caption = found.caption if found else captions.without_button(text)
     group.credit = group.credit or "".join(part for part, is_credit in parts if is_credit)
     if captions.key(caption) not in map(captions.key, said):
         said.append(caption)
@@ -202,12 +238,50 @@ def _is_beside(layout: Layout, shot: Shot, caption: int | None) -> bool:
     return any(kind in BESIDE - layout.idle and layout.is_small(number) for kind, number in marks)
 
 
-def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
-    """Whether a picture without a caption is one of the piece's: no icon, no tracker, no face beside a name."""
-    start = first - 2 if title is None else title
-    if not start <= shot.at <= last + 1 or 0 < shot.width < LEAST_WIDTH:
+def _headlines(layout: Layout, title: int | None) -> frozenset[str]:
+    """Where the links of a page lead that are a line each, the title's own aside."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for index, block in enumerate(layout.blocks):
+        if block.setting and block.setting.links > LINKED and layout.words[index] >= LEAST_HEADLINE:
+            found[index == title] |= {span.href for span in block.setting.spans if span.href}
+    return frozenset(found[False] - found[True])
+
+
+def _galleries(shots: Sequence[Shot]) -> set[str]:
+    """Where pictures of three places and more lead, all to one address: more of the same, and no other piece."""
+    places = Counter(link for link, _ in {(shot.link, shot.at) for shot in shots})
+    return {link for link, count in places.items() if count > 2}
+
+
+def _is_button(shot: Shot, headlines: Container[str]) -> bool:
+    """Whether a picture leads to another piece, as a headline of the page does, or to where one follows and shares."""
+    if not shot.link or _FILE.search(shot.link) or shot.link.startswith("#") or _is_of(shot.link, shot):
         return False
-    return not _ICON.search(shot.sources[0]) and not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
+    if shot.link in headlines or _ELSEWHERE.search(shot.link) or is_authors_page(shot.link):
+        return True
+    return shot.link == "/" or bool(_FRONT.fullmatch(shot.link) and _ICON.search(shot.sources[0]))
+
+
+def _is_of(address: str, shot: Shot) -> bool:
+    """Whether an address is that of a page that shows the picture alone: it has the name of its file."""
+    return _name(address.lower()).startswith(_name(file_of(shot.sources[0])))
+
+
+def _is_picture(shot: Shot, start: int, last: int) -> bool:
+    """Whether a picture without a caption is one of the piece's: no icon, no tracker, no face beside a name."""
+    if not start <= shot.at <= last + 1 or _is_icon(shot):
+        return False
+    return not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
+
+
+def _is_icon(shot: Shot) -> bool:
+    return 0 < shot.width < LEAST_WIDTH or bool(_ICON.search(shot.sources[0]))
+
+
+def _is_set_apart(layout: Layout, group: Group) -> bool:
+    """Whether what is said of a picture is more than the name of a button or of a face."""
+    in_figure = any(_within(layout.blocks[index], "figure") for index in group.fates)
+    return in_figure or length(group.caption) >= LEAST_HEADLINE
 
 
 def address(shot: Shot, base: str, held: Mapping[str, Resource]) -> str:
@@ -234,12 +308,12 @@ def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
     for source in shot.sources:
         try:
             whole = urljoin(base, source)
-            scheme = urlsplit(whole).scheme
+            scheme, host = urlsplit(whole).scheme, urlsplit(whole).hostname
         except ValueError:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if scheme in ("http", "https") or whole in held:
+        if (scheme in ("http", "https") and host) or whole in held:
             yield whole.replace(" ", "%20")
 
 
