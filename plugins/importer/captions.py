@@ -119,6 +119,8 @@ _IN_FIGURES = tuple(
         r"(?P<credit>(?:©|\([cC]\))[^©]{2,100})",
         # (A B/The Lantern Post)
         rf"(?<=\s)(?P<credit>[(（]{_FULL_NAME}\s?/\s?{_PERSON}[)）])",
+        # | A B/AP Photo, | BLOOMBERG
+        rf"(?<=\S )(?P<credit>\|\s*{_PERSON}(?:\s?/\s?{_PERSON})?)",
         # Bild A B, FOTO A B. behind a sentence
         rf"(?<=[.!?。] )(?P<credit>{_LOUD_LABEL} {_FULL_NAME})",
     )
@@ -143,13 +145,13 @@ _ALONE = re.compile(
     + r"\s*[)）\]】]?\.?"
 )
 _SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
-_ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：])")
+_ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：]|©)")
 _SIGNS = re.compile(r"^(?:[/／|\s©:–—-]|\(c\))+|[\s/／|]+$|(?<=[)\]）】])\.$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"^(?:{_LABEL}\s?(?:[:：/]|\.\.\.|{_BY})|{_SOURCE_LABEL}\s?[:：])\s*|"
     rf"^(?-i:{_LOUD_LABEL} (?={_FULL_NAME}$))|"
-    r"^(?:photo|image|picture)s? courtesy of\s+|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
+    r"^(?:photo|image|picture)s? (?=courtesy of\s)|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
     re.IGNORECASE,
 )
 _BUTTON = either(
@@ -180,6 +182,7 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 MOST_NAMED = 7
 """Words of a credit; what has more, most of them in small letters, is a sentence."""
 _GOES_ON = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]+ +[^\W\d_]+ +[^\W\d_]")
+_STRAY = re.compile(r"^[.:;,|]\s+")
 _ENLARGE = re.compile(r"^(?:Enlarge|Vergrößern|Agrandir|Ampliar)\s(?=[^\W\d_a-zß-öø-ÿ])")
 _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
@@ -257,7 +260,7 @@ def credit_alone(text: str, *, is_pictured: bool = False) -> str:
 
     is_pictured: whether markup tells that it speaks of a picture; then "Source: A B" is a credit too.
     """
-    line = _COUNT.sub("", plain(text))
+    line = _COUNT.sub("", _STRAY.sub("", plain(text)))
     if len(line) > MOST_CHARACTERS or length(line) > 14 or (is_pictured and _is_sentence(line)):
         return ""
     is_alone = _ALONE.fullmatch(line) or (is_pictured and _SOURCE_ALONE.fullmatch(line))
@@ -273,8 +276,8 @@ def is_button(text: str) -> bool:
 
 
 def without_button(text: str) -> str:
-    """A caption without the word of the button that stands before it."""
-    return _ENLARGE.sub("", plain(text))
+    """A caption without the word of the button, or the sign, that stands before it."""
+    return _ENLARGE.sub("", _STRAY.sub("", plain(text)))
 
 
 def is_label(text: str) -> bool:

@@ -122,7 +122,11 @@ def _is_said(block: Block, said: Sequence[str]) -> bool:
 def _tells_itself(block: Block) -> bool:
     """Whether a short block ends in a credit, is one, or is all in italics, as captions without markup are."""
     setting = block.setting
-    if setting is None or block.kind not in ("text", "cell") or length(block.text) > MOST_WORDS:
+    if (
+        setting is None
+        or (block.kind not in ("text", "cell") and setting.tag != "dd")
+        or length(block.text) > MOST_WORDS
+    ):
         return False
     marks = {kind for kind, _ in setting.marks}
     if setting.links > MOST_LINKS or marks & {"tags", "byline"}:

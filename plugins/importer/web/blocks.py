@@ -194,7 +194,7 @@ class _Reader:
         if tag in MEANING and not (tag == "footer" and "blockquote" in above.within):
             frame.within = above.within | {tag}
         self._name(element, frame)
-        if inline and ("credit", frame.number) in frame.marks:
+        if inline and {("credit", frame.number), ("byline", frame.number)} & set(frame.marks):
             around = {mark for mark, _ in above.marks}
             frame.is_credit = "figcaption" in above.within or "caption" in around
         if tag == "a":

@@ -57,6 +57,7 @@ _MOST_WORDS = 150
 LEAST_CAPTION = 3
 """Words of a caption that no page shows: fewer are the name of a file."""
 MOST_CREDIT = 14
+MOST_SIGNED = 8
 
 
 @dataclass(slots=True)
@@ -221,7 +222,9 @@ def _is_credit(layout: Layout, index: int) -> bool:
     setting = layout.blocks[index].setting
     last = setting.marks[-1][1] if setting and setting.marks else -1
     nearest = {kind for kind, number in setting.marks if number == last} if setting else set()
-    return "credit" in nearest and "caption" not in nearest and length(text) <= 20 and not any(datelines.find(text))
+    is_signed = "byline" in nearest and _within(layout.blocks[index], "figure") and length(text) <= MOST_SIGNED
+    is_credit = "credit" in nearest and length(text) <= 20
+    return (is_credit or is_signed) and "caption" not in nearest and not any(datelines.find(text))
 
 
 def _within(block: Block, tag: str) -> bool:
