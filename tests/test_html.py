@@ -394,10 +394,12 @@ def test_a_caption_is_known_without_markup_that_names_it(html: str, caption: str
 def test_names_of_elements_tell_a_credit_from_its_caption(tmp_path: Path) -> None:
     html = """<figure><img src="/a.jpg"><div class="caption">The quay at dusk. <span class="CaptionCredit-cRZQ">Marrant
         </span></div></figure><div class="img-metadata"><img src="/b.jpg"><span class="img-metadata__title">The ferry,
-        in winter.</span></div>"""
+        in winter.</span></div><figure><img src="/c.jpg"><figcaption>The mill, in summer.</figcaption><span
+        class="image-description__author">Ilse Marrant</span></figure>"""
     assert figures_of(tmp_path, html) == [
         ("a.jpg", "The quay at dusk.", "Marrant"),
         ("b.jpg", "The ferry, in winter.", ""),
+        ("c.jpg", "The mill, in summer.", "Ilse Marrant"),
     ]
 
 
@@ -467,6 +469,13 @@ def test_the_picture_that_stands_for_the_page_is_kept_above_the_title(tmp_path: 
 def test_what_the_attributes_of_a_picture_say_too_is_its_caption(line: str, tmp_path: Path) -> None:
     html = f'<div><img src="/a.jpg" alt="The island of Auberon, seen from the ferry">{line}</div>'
     assert figures_of(tmp_path, html) == [("a.jpg", "The island of Auberon, seen from the ferry.", "")]
+
+
+def test_the_last_paragraph_may_be_the_credit_of_the_first_picture(tmp_path: Path) -> None:
+    body = PIECE.replace("</h1>", '</h1><img src="/a.jpg">') + "<p>Titelbild: Ilse Marrant</p>"
+    article = page(tmp_path, body, url="https://x.example/")
+    assert [each.credit for each in article.figures] == ["Titelbild: Ilse Marrant"]
+    assert article.text == "\n\n".join(PROSE)
 
 
 def test_a_title_is_no_caption(tmp_path: Path) -> None:

@@ -144,9 +144,10 @@ _ALONE = re.compile(
     """)
     + r"\s*[)）\]】]?\.?"
 )
+_TOLD = re.compile(rf"[(（\[]?(?i:{_LABEL})\s?[:：]")
 _SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
 _ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：]|©)")
-_SIGNS = re.compile(r"^(?:[/／|\s©:–—-]|\(c\))+|[\s/／|]+$|(?<=[)\]）】])\.$", re.IGNORECASE)
+_SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|[\s/／|]+$|(?<=[)\]）】])\.$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"^(?:{_LABEL}\s?(?:[:：/]|\.\.\.|{_BY})|{_SOURCE_LABEL}\s?[:：])\s*|"
@@ -283,6 +284,11 @@ def without_button(text: str) -> str:
 def is_label(text: str) -> bool:
     """Whether a line announces the credit that stands in the next one: "Photo:"."""
     return bool(_ANNOUNCES.fullmatch(plain(text)))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line is a credit that says so: "Photo: A B"."""
+    return bool(credit_alone(text, is_pictured=True)) and bool(_TOLD.match(plain(text)))
 
 
 def clean_credit(text: str, *, is_labelled: bool = False) -> str:

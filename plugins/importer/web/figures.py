@@ -58,6 +58,9 @@ LEAST_CAPTION = 3
 """Words of a caption that no page shows: fewer are the name of a file."""
 MOST_CREDIT = 14
 MOST_SIGNED = 8
+"""Words."""
+SIGNING = 2
+"""How many of the last paragraphs may be credits."""
 
 
 @dataclass(slots=True)
@@ -101,6 +104,7 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
         keys.add(key)
         groups[number] = group
     groups = _without_twins(groups, shots)
+    _sign(layout, groups, body)
     _hear(layout, groups, shots, keys, {*body, *([] if title is None else [title])})
     return groups
 
@@ -126,6 +130,17 @@ def _without_twins(groups: Mapping[int, Group], shots: Sequence[Shot]) -> dict[i
 
 def _name(file: str) -> str:
     return file.rpartition("/")[2]
+
+
+def _sign(layout: Layout, groups: Mapping[int, Group], body: frozenset[int]) -> None:
+    """Give the first picture without a credit the one that stands, with its label, as one of the last paragraphs."""
+    unsigned = [group for group in groups.values() if not group.credit]
+    for index in sorted(body)[-SIGNING:]:
+        text = layout.blocks[index].text
+        if unsigned and captions.is_labelled(text):
+            unsigned[0].credit = captions.clean_credit(text, is_labelled=not unsigned[0].caption)
+            unsigned[0].fates[index] = (((text, Fate.CREDIT),), "credit of a figure")
+            unsigned.pop(0)
 
 
 def _hear(

@@ -96,7 +96,7 @@ _PATTERNS = tuple(
     (kind, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words.split())})(?![a-z0-9])")) for kind, words in _KINDS.items()
 )
 
-_CREDIT_OF_CAPTION = re.compile(r"(?<![a-z0-9])caption-(?:credits?|copyright)(?![a-z0-9])")
+_CREDIT_OF_CAPTION = re.compile(r"(?:caption|description)-(?:author|credits?|copyright)(?![a-z0-9])")
 """Names of what is a credit, though they hold the word of what is around it."""
 
 
