@@ -433,6 +433,8 @@ def test_caption_credit_and_buttons_of_a_figure_are_told_apart(
         '<a href="/author/moreau/"><img src="/a.jpg"></a>',
         '<a href="/b"><img src="/a.jpg"></a><p><a href="/b">The tide that never came back</a></p>',
         '<img src="/wp-content/themes/lantern/images/social/digg.gif">',
+        '<img src="/uploads/ferries-728x90.png">',
+        '<img src="/img/author-ada-moreau-large.png">',
         '<div class="caption"><img src="/avatars/7.png"><p>Achievements</p></div>',
         '<div class="caption"><img src="/a.jpg" width="26"><p>Our editor</p></div>',
     ],

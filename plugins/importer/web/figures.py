@@ -29,6 +29,7 @@ _ICON = either(r"""
     logo|icons?|[/_-]ico[_-]|avatar|gravatar|headshot|profile|badge|achievement|emoji|smilies|[/_-]flags?[/_-]
     sprite|pixel(?![a-z])|spacer|blank|placeholder|1x1|counter|tracking|vgwort|vg-wort|facebook\.com/tr|feeds\.feedburner
     button|banner|/ads?/|doubleclick|pidgets|follow-us|/social/|/(?:themes|plugins)/|/cropped-
+    (?:468|728|970)[x_-](?:60|90|250)|[/_-]auth?or[._-]|[/_-]stars[_-]\d
 """)
 """Addresses of what is no picture of a piece."""
 _FILE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|[?#])", re.IGNORECASE)
