@@ -523,6 +523,7 @@ def figures_of(folder: Path, html: str, head: str = "") -> list[tuple[str, str, 
             "The quay at dusk.",
             "PTI",
         ),
+        ('<dl><dt><img src="/a.jpg"></dt><dd>渡轮停靠在港口。图/李明</dd></dl>', "渡轮停靠在港口。", "李明"),
         (
             '<figure><a class="popup" href="/b"><img src="/a.jpg"></a><figcaption>The quay.</figcaption></figure>',
             "The quay.",
@@ -537,6 +538,129 @@ def figures_of(folder: Path, html: str, head: str = "") -> list[tuple[str, str, 
 )
 def test_a_caption_is_known_without_markup_that_names_it(html: str, caption: str, credit: str, tmp_path: Path) -> None:
     assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
+
+
+def test_names_of_elements_tell_a_credit_from_its_caption(tmp_path: Path) -> None:
+    html = """<figure><img src="/a.jpg"><div class="caption">The quay at dusk. <span class="CaptionCredit-cRZQ">Marrant
+        </span></div></figure><div class="img-metadata"><img src="/b.jpg"><span class="img-metadata__title">The ferry,
+        in winter.</span></div><figure><img src="/c.jpg"><figcaption>The mill, in summer.</figcaption><span
+        class="image-description__author">Ilse Marrant</span></figure>"""
+    assert figures_of(tmp_path, html) == [
+        ("a.jpg", "The quay at dusk.", "Marrant"),
+        ("b.jpg", "The ferry, in winter.", ""),
+        ("c.jpg", "The mill, in summer.", "Ilse Marrant"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "caption", "credit"),
+    [
+        ("(© Ilse Marrant)", "", "Ilse Marrant"),
+        ("Bild 2 von 4 © Ilse Marrant", "", "Ilse Marrant"),
+        ("<p>The quay at dusk.</p><p>Foto:</p><p>Marrant</p>", "The quay at dusk.", "Marrant"),
+        ("<p>The quay at dusk.</p><p>©</p><p>Marrant</p>", "The quay at dusk.", "Marrant"),
+        ("The quay at dusk.<span class='author'>Ilse Marrant</span>", "The quay at dusk.", "Ilse Marrant"),
+        (": The quay at dusk.", "The quay at dusk.", ""),
+        ("<p>Zoom</p><p>The quay at dusk.</p><p>Share on Pinterest</p>", "The quay at dusk.", ""),
+        ("Image: The ferry waits here for its last trip", "Image: The ferry waits here for its last trip", ""),
+    ],
+)
+def test_caption_credit_and_buttons_of_a_figure_are_told_apart(
+    said: str, caption: str, credit: str, tmp_path: Path
+) -> None:
+    html = f'<figure><img src="/a.jpg"><figcaption>{said}</figcaption></figure>'
+    assert figures_of(tmp_path, html) == [("a.jpg", caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://twitter.com/intent/tweet?text=x"><img src="/a.jpg"></a>',
+        '<a href="https://www.pinterest.com/pin/create/button/?url=x"><img src="/a.jpg"></a>',
+        '<a href="https://www.facebook.com/lanternpost"><img src="/a.jpg"></a>',
+        '<a href="/"><img src="/a.jpg"></a>',
+        '<a href="/author/moreau/"><img src="/a.jpg"></a>',
+        '<a href="/b"><img src="/a.jpg"></a><p><a href="/b">The tide that never came back</a></p>',
+        '<img src="/wp-content/themes/lantern/images/social/digg.gif">',
+        '<img src="/uploads/ferries-728x90.png">',
+        '<img src="/img/author-ada-moreau-large.png">',
+        '<div class="caption"><img src="/avatars/7.png"><p>Achievements</p></div>',
+        '<div class="caption"><img src="/a.jpg" width="26"><p>Our editor</p></div>',
+    ],
+)
+def test_a_button_a_face_and_the_picture_of_another_piece_are_none(html: str, tmp_path: Path) -> None:
+    assert figures_of(tmp_path, html) == []
+
+
+def test_a_picture_that_leads_to_itself_or_to_a_gallery_of_many_is_one(tmp_path: Path) -> None:
+    line = '<p><a href="/all/quay.html">The quay of our town</a></p>'
+    html = f'<a href="/all/quay.html"><img src="/quay.jpg"></a>{line}'
+    assert [src for src, _, _ in figures_of(tmp_path, html)] == ["quay.jpg"]
+    places = "".join(f'<a href="/all"><img src="/{name}.jpg"></a><p>{PROSE[0]}</p>' for name in "abc")
+    article = page(
+        tmp_path, f'{PIECE}{places}<p><a href="/all">All pictures of the quay</a></p>', url="https://x.example/"
+    )
+    assert len(article.figures) == 3
+
+
+def test_the_picture_that_stands_for_the_page_is_kept_above_the_title(tmp_path: Path) -> None:
+    above = '<img src="/other.jpg"><p>Opinion</p><div class="share"><img src="/quay-1200x800.jpg"></div><p>Coasts</p>'
+    head = '<meta property="og:image" content="https://x.example/quay.jpg">'
+    article = page(tmp_path, above + PIECE, head, url="https://x.example/")
+    assert [each.src for each in article.figures] == ["https://x.example/quay-1200x800.jpg"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The island of Auberon, seen from the ferry.</p>",
+        "<p>Vergrößern The island of Auberon, seen from the ferry.</p>",
+    ],
+)
+def test_what_the_attributes_of_a_picture_say_too_is_its_caption(line: str, tmp_path: Path) -> None:
+    html = f'<div><img src="/a.jpg" alt="The island of Auberon, seen from the ferry">{line}</div>'
+    assert figures_of(tmp_path, html) == [("a.jpg", "The island of Auberon, seen from the ferry.", "")]
+
+
+def test_the_last_paragraph_may_be_the_credit_of_the_first_picture(tmp_path: Path) -> None:
+    body = PIECE.replace("</h1>", '</h1><img src="/a.jpg">') + "<p>Titelbild: Ilse Marrant</p>"
+    article = page(tmp_path, body, url="https://x.example/")
+    assert [each.credit for each in article.figures] == ["Titelbild: Ilse Marrant"]
+    assert article.text == "\n\n".join(PROSE)
+
+
+def test_a_title_is_no_caption(tmp_path: Path) -> None:
+    body = PIECE.replace("<h1>", '<figure><img src="/a.jpg"><h1>').replace("</h1>", "</h1></figure>")
+    article = page(tmp_path, body, url="https://x.example/")
+    assert (article.title, [each.caption for each in article.figures]) == ("A title of some words", [""])
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'src="/lazyloading-placeholder.png" data-sm="/small.jpg" data-lg="/a.jpg" data-md="/middle.jpg"',
+        'src="/leer.gif" data-retina-src="/a.jpg" data-thumb="/a/small.jpg"',
+        'src="/a.jpg" srcset="/a.jpg?w={width}&h={height} 1200w"',
+    ],
+)
+def test_what_stands_in_a_pictures_place_until_a_script_runs_is_not_taken(attributes: str, tmp_path: Path) -> None:
+    assert [src for src, _, _ in figures_of(tmp_path, f"<img {attributes}>")] == ["a.jpg"]
+
+
+def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:
+    assert figures_of(tmp_path, '<img src="https://:0">') == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/_processed_/6/e/csm_quay_fe4206fb09.jpg", "/_processed_/6/e/csm_quay_40e3b6147c.jpg"),
+        ("/files/styles/small_200/public/quay.jpg", "/files/styles/large_900/public/quay.jpg.webp"),
+        ("/16-9/quay.jpg", "/1-1/quay.jpg"),
+    ],
+)
+def test_the_sizes_of_a_picture_in_one_place_are_one_figure(one: str, other: str, tmp_path: Path) -> None:
+    assert len(figures_of(tmp_path, f'<img src="{one}"><img src="{other}">')) == 1
 
 
 def test_metadata_tells_the_caption_of_a_picture_that_shows_none(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ and their small screens.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from .patterns import one_of
+from . import furniture
+from .patterns import either, one_of
 from .wording import ends_sentence, fold, length, plain
 
 MOST_WORDS = 90
@@ -22,9 +24,10 @@ AGENCIES = one_of(r"""
     Agence France-Presse|Associated Press|Anadolu(?: Agency)?|Kyodo|Reuters|REUTERS|Sipa|Sputnik|Xinhua
     Agencies|AGENCIES
     # houses and collections of pictures
-    Alamy|Bloomberg|Corbis|Flickr|Getty(?: Images)?|GETTY(?: IMAGES)?|getty|Imago|IMAGO|imago|iStock(?:photo)?|Keystone
-    Magnum|Nature Photo|NurPhoto|Rex(?: Features)?|Shutterstock|Unsplash|Visual China|Wikimedia(?: Commons)?|Zuma|ZUMA
-    picture[ -]alliance|ullstein bild
+    123RF(?:\.com)?|Adobe ?Stock|stock\.adobe\.com|Alamy|Bloomberg|Corbis|Depositphotos|Dreamstime|EyeEm|Flickr
+    Fotolia(?:\.com)?|Getty ?(?:Images)?|GETTY(?: IMAGES)?|getty|Imago|IMAGO|imago|iStock(?:photo)?|Keystone|Magnum
+    Nature Photo|NurPhoto|Pexels|Pixabay|Rex(?: Features)?|Shutter[Ss]tock(?:\.com)?|Unsplash|Visual China
+    Wikimedia(?: Commons)?|Zuma|ZUMA|picture[ -]alliance|picturedesk(?:\.com)?|pixelio(?:\.de)?|ullstein bild
     # ar
     رويترز|أ ?ف ?ب|الأناضول
     # zh
@@ -32,11 +35,12 @@ AGENCIES = one_of(r"""
 """)
 _LABEL = one_of(r"""
     # en
-    Photos?|Photograph(?:er|s|y)?|Photo credit|Images?(?: credit| via)?|Picture(?: credit)?|Pictured|Pic|Credits?
-    Illustration|Illustrated|Graphics?|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?
+    Photos?|Photograph(?:er|s|y)?|Photo credit|Images?(?: credit| source| via)?|Picture(?: credit)?|Pictured|Pic
+    Credits?|Illustration|Illustrated|Graphics?|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?
     Copyright
     # de
-    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung|Bild(?:quelle|nachweis|rechte)|Fotoquelle|Archiv(?:bild|foto)
+    Fotos?|Bild|Bilder|Grafik|Karte|Zeichnung|Bild(?:quelle|nachweis|rechte)|Fotoquelle
+    (?:Archiv|Titel|Beitrags)(?:bild|foto)|Symbolfoto
     # fr
     Crédits?(?: photos?)?|Photographie|Dessin|Carte|Infographie
     # es
@@ -46,7 +50,24 @@ _LABEL = one_of(r"""
     # zh
     图片?来源|图片|图|摄影?|摄|制图|插图|插画|漫画|绘图|供图|照片
 """)
-_BY = r"(?:by|par|von|de)\b"
+_SOURCE_LABEL = one_of(r"""
+    # en
+    Sources?
+    # de
+    Quellen?|Montage|Screenshot
+    # es, it, pt
+    Fuente|Fonte
+    # nl, pl, cs, fi, sv, da
+    Bron|Źródło|Fot\.|Zdroj|Kuva|Lähde|Källa|Kilde
+    # ar
+    المصدر
+    # zh
+    来源|资料来源
+""")
+"""Labels that speak of a credit below a picture, and of other things in running text."""
+_LOUD_LABEL = r"(?:Bild|BILD|Foto|FOTO|Photo|PHOTO|Imagen|Illustration)"
+"""Labels that stand right before a name."""
+_BY = r"(?:by|par|von|de)\b(?!\s(?:das|de[mnr]|die)\b)"
 _MARK = rf"(?:[:：/]|\.\.\.|{_BY})"
 """What stands between a label and a name."""
 _WORD = r"[^\s/|()\[\]:!?。]{1,30}"
@@ -89,6 +110,22 @@ _FORMS = tuple(
     )
 )
 """Credits at the end of a caption, each as far as it goes."""
+_IN_FIGURES = tuple(
+    re.compile(form)
+    for form in (
+        # Source: A B, / Quelle: A B, (Photo: A B (CC BY 2.0))
+        rf"(?<![^\s.!?。”\"'’)|/])(?P<credit>[(（\[]?(?i:{_LABEL}|{_SOURCE_LABEL})\s?[:：]\s*.{{2,100}})",
+        # © A B, - © A B, behind anything
+        r"(?P<credit>(?:©|\([cC]\))[^©]{2,100})",
+        # (A B/The Lantern Post)
+        rf"(?<=\s)(?P<credit>[(（]{_FULL_NAME}\s?/\s?{_PERSON}[)）])",
+        # | A B/AP Photo, | BLOOMBERG
+        rf"(?<=\S )(?P<credit>\|\s*{_PERSON}(?:\s?/\s?{_PERSON})?)",
+        # Bild A B, FOTO A B. behind a sentence
+        rf"(?<=[.!?。] )(?P<credit>{_LOUD_LABEL} {_FULL_NAME})",
+    )
+)
+"""The same where markup tells a caption: forms that say other things in running text."""
 _SIGNED = re.compile(
     rf"(?<=[.!?。”\"'’)|])\s*(?P<credit>{AGENCIES}(?: via {AGENCIES})?(?: Stock)?(?: [Ff]ile)?(?: [Pp]hoto)?|"
     rf"(?<=\s){_LOUD}(?: {_LOUD}){{1,3}})\.?"
@@ -107,11 +144,47 @@ _ALONE = re.compile(
     """)
     + r"\s*[)）\]】]?\.?"
 )
-_TRIM = re.compile(
-    rf"^[\[\](（）)【】/／|\s©]+|[\[\](（）)【】\s]+$|^{_LABEL}\s?(?:[:：/]|\.\.\.|(?:by|par|von|de)\b)\s*|"
-    r"^(?:photo|image|picture)s? courtesy of\s+|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
+_TOLD = re.compile(rf"[(（\[]?(?i:{_LABEL})\s?[:：]")
+_SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
+_ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：]|©)")
+_SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|[\s/／|]+$|(?<=[)\]）】])\.$", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"^(?:{_LABEL}\s?(?:[:：/]|\.\.\.|{_BY})|{_SOURCE_LABEL}\s?[:：])\s*|"
+    rf"^(?-i:{_LOUD_LABEL} (?={_FULL_NAME}$))|"
+    r"^(?:photo|image|picture)s? (?=courtesy of\s)|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
     re.IGNORECASE,
 )
+_BUTTON = either(
+    r"""
+    # en
+    (?:click |tap )?(?:on (?:the )?{picture} )?(?:to )?(?:enlarge|zoom)(?: (?:the )?{picture}| in)?
+    (?:open|view|see) (?:the )?(?:full-?size |full )?(?:{picture}|gallery)(?: in gallery)?
+    (?:show|hide|toggle) caption|pin(?: it)?|save|gallery|slideshow|download
+    # de
+    (?:(?:zum )?vergrößern|vergrößerte ansicht)(?: bitte (?:an)?klicken)?|galerie|bildergalerie|pinnen|merken|drucken
+    (?:zum vergrößern )?(?:bitte )?(?:auf das bild|hier|bild) (?:an)?klicken|bild(?:beschreibung)? (?:ein|aus)blenden
+    bild(?:er)? (?:vergrößern|anzeigen|öffnen)|(?:bild|grafik|foto) herunterladen
+    # fr
+    agrandir(?: l[’']image)?|galerie photos?|voir (?:l[’']image|la galerie|le diaporama)|diaporama
+    # es
+    ampliar(?: (?:la )?(?:imagen|foto))?|ver galer[íi]a|galer[íi]a(?: de fotos| de im[áa]genes)?
+    # ar
+    تكبير(?: الصورة)?|معرض الصور
+    # zh
+    点击(?:图片)?(?:放大|查看)(?:大图|图片)?|放大|查看大图|图集
+""",
+    picture="(?:image|picture|photo)",
+)
+"""What a reader may do with a picture."""
+_BUTTONS = frozenset({"share bar", "player", "advertisement", "read more"})
+"""Rules of furniture whose words stand below pictures."""
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+MOST_NAMED = 7
+"""Words of a credit; what has more, most of them in small letters, is a sentence."""
+_GOES_ON = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]+ +[^\W\d_]+ +[^\W\d_]")
+_STRAY = re.compile(r"^[.:;,|]\s+")
+_ENLARGE = re.compile(r"^(?:Enlarge|Vergrößern|Agrandir|Ampliar)\s(?=[^\W\d_a-zß-öø-ÿ])")
 _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
 
@@ -124,6 +197,10 @@ _SHOWS = re.compile(
 )
 """What captions say of a picture: when it was taken, who stands where, what is seen."""
 MOST_CHARACTERS = 900
+LEAST_WORDS = 3
+"""Words of a caption in running text."""
+LEAST_TOLD = 2
+"""Words of a caption that markup tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,45 +221,104 @@ def parse(text: str) -> Caption | None:
     """
     if len(text) > MOST_CHARACTERS or length(text) > MOST_WORDS:
         return None
-    stripped = text.rstrip()
-    for form in _FORMS:
-        for match in form.finditer(stripped):
-            if match.end("credit") < len(stripped.rstrip(".")):
-                continue
-            start = match.start("credit")
-            head, tail = text[:start], text[start:]
-            if length(head) < 3:
-                return None
-            return Caption(_clean(head), clean_credit(tail), "caption with credit", ((head, False), (tail, True)))
-    return None
+    start = next(_starts(text, _FORMS), None)
+    return None if start is None or length(text[:start]) < LEAST_WORDS else _cut(text, start)
 
 
 def of_figure(text: str) -> Caption | None:
     """Read the caption of a figure, where an agency's name behind its last sentence is a credit too."""
-    if (found := parse(text)) is not None or len(text) > MOST_CHARACTERS:
-        return found
-    stripped = text.rstrip()
-    signed = next((match for match in _SIGNED.finditer(stripped) if match.end() == len(stripped)), None)
-    if signed is None:
+    if len(text) > MOST_CHARACTERS:
         return None
-    head, tail = text[: signed.start("credit")], text[signed.start("credit") :]
+    starts = _starts(text, (*_IN_FIGURES, *_FORMS, _SIGNED))
+    told = (each for each in starts if length(text[:each]) >= LEAST_TOLD and not _is_sentence(text[each:]))
+    start = next(told, None)
+    return None if start is None else _cut(text, start)
+
+
+def _starts(text: str, forms: Sequence[re.Pattern[str]]) -> Iterator[int]:
+    """Where a credit at the end of a text begins, by each of some forms that it has."""
+    stripped = text.rstrip()
+    for form in forms:
+        for match in form.finditer(stripped):
+            if match.end("credit") >= len(stripped.rstrip(".")):
+                yield match.start("credit")
+
+
+def _cut(text: str, start: int) -> Caption:
+    head, tail = text[:start], text[start:]
     return Caption(_clean(head), clean_credit(tail), "caption with credit", ((head, False), (tail, True)))
 
 
-def credit_alone(text: str) -> str:
-    """The credit of a line that holds nothing else ("Photo: A B", "/Xinhua", "(AFP)"); "" for any other line."""
-    line = plain(text)
-    if len(line) > MOST_CHARACTERS or length(line) > 14 or not _ALONE.fullmatch(line):
+def _is_sentence(text: str) -> bool:
+    """Whether a text that begins as a credit goes on as a sentence does: in many small words, or behind a full stop."""
+    spoken = clean_credit(text).split()
+    is_long = len(spoken) > MOST_NAMED and sum(word[:1].islower() for word in spoken) * 2 > len(spoken)
+    return is_long or bool(_GOES_ON.search(text))
+
+
+def credit_alone(text: str, *, is_pictured: bool = False) -> str:
+    """The credit of a line that holds nothing else ("Photo: A B", "/Xinhua", "(AFP)"); "" for any other line.
+
+    is_pictured: whether markup tells that it speaks of a picture; then "Source: A B" is a credit too.
+    """
+    line = _COUNT.sub("", _STRAY.sub("", plain(text)))
+    if len(line) > MOST_CHARACTERS or length(line) > 14 or (is_pictured and _is_sentence(line)):
         return ""
-    return clean_credit(line)
+    is_alone = _ALONE.fullmatch(line) or (is_pictured and _SOURCE_ALONE.fullmatch(line))
+    return clean_credit(line) if is_alone else ""
 
 
-def clean_credit(text: str) -> str:
-    """A credit without its label, brackets and slash: `[Photo/Agencies]` gives `Agencies`."""
+def is_button(text: str) -> bool:
+    """Whether a line below a picture says what may be done with it, or with the page, and nothing of what it shows."""
+    line = plain(text)
+    return length(line) <= MOST_NAMED and bool(
+        _BUTTON.fullmatch(line.strip(" .:›»>+")) or ((rule := furniture.match(line)) and rule.name in _BUTTONS)
+    )
+
+
+def without_button(text: str) -> str:
+    """A caption without the word of the button, or the sign, that stands before it."""
+    return _ENLARGE.sub("", _STRAY.sub("", plain(text)))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line announces the credit that stands in the next one: "Photo:"."""
+    return bool(_ANNOUNCES.fullmatch(plain(text)))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line is a credit that says so: "Photo: A B"."""
+    return bool(credit_alone(text, is_pictured=True)) and bool(_TOLD.match(plain(text)))
+
+
+def clean_credit(text: str, *, is_labelled: bool = False) -> str:
+    """A credit without its label, brackets and slash: `[Photo/Agencies]` gives `Agencies`.
+
+    is_labelled: keep the label, which tells what a name is where nothing else stands below a picture.
+    """
+    credit = _bare(text)
+    if not is_labelled:
+        credit = _bare(_LABELLED.sub("", credit))
+    return credit.rstrip(".،, ") if not credit.endswith(("Inc.", "Ltd.")) else credit
+
+
+def _bare(text: str) -> str:
+    """A credit without the signs around it, and without the number of its picture in a gallery."""
     credit, before = plain(text), ""
     while credit != before:
-        before, credit = credit, _TRIM.sub("", credit)
-    return credit.rstrip(".،, ") if not credit.endswith(("Inc.", "Ltd.")) else credit
+        before, credit = credit, _without_brackets(_SIGNS.sub("", _COUNT.sub("", credit)))
+    return credit
+
+
+def _without_brackets(text: str) -> str:
+    """Without the brackets around a text, and without one at its beginning or end that has no partner."""
+    for opening, closing in _BRACKETS.items():
+        depths = list(accumulate((sign == opening) - (sign == closing) for sign in text))
+        if text.startswith(opening) and min(depths[:-1], default=1) > 0:
+            text = text[1:].removesuffix(closing) if depths[-1] == 0 else text[1:]
+        elif text.endswith(closing) and depths[-1] < 0:
+            text = text[:-1]
+    return text.strip()
 
 
 def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Caption]:
@@ -254,4 +390,4 @@ def _could_be_caption(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return _FOLDED_END.sub("", _ENTITLED.sub("", plain(text))).strip(" /|·–—-,")
+    return _FOLDED_END.sub("", _ENTITLED.sub("", without_button(text))).strip(" /|·–—-,")

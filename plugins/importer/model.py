@@ -114,6 +114,10 @@ class Shot:
     caption: str = ""
     """What attributes or metadata give as its caption, seen on the page or not."""
     credit: str = ""
+    link: str = ""
+    """Where it leads a reader who clicks on it."""
+    is_lead: bool = False
+    """Whether metadata names it as the picture of the page."""
 
 
 @dataclass(frozen=True, slots=True)

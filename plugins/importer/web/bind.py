@@ -16,6 +16,10 @@ from .shots import Seen
 CLIMB = 5
 """How many elements above a caption its picture is looked for."""
 FIGURE_CLIMB = 12
+NEXT = 2
+"""How many blocks below a picture may say what its attributes say."""
+LEAST_SAID = 3
+"""Words."""
 NEAR = 3
 """How many blocks may stand between a picture and its caption outside of a figure."""
 CAPTION_MARKS = frozenset({"caption", "credit"})
@@ -59,14 +63,16 @@ def bind(reading: Reading, claimed: Sequence[Pictured] = ()) -> tuple[list[Block
 
 
 def _shot(seen: Seen) -> Shot:
-    said = (seen.caption, seen.credit)
+    said = (seen.caption, seen.credit, seen.link, seen.is_lead)
     return Shot(seen.sources, seen.alt, seen.at, seen.width, seen.within, seen.marks, *said)
 
 
 def _claim(seen: Sequence[Seen], claimed: Sequence[Pictured]) -> None:
-    """Add to pictures what metadata says of them, where their attributes say nothing."""
+    """Add to pictures what metadata says of them: captions where attributes give none, which of them leads the page."""
     known = {shots.file_of(each.address): each for each in claimed if each.caption or each.credit}
+    leads = {shots.file_of(each.address) for each in claimed if each.is_lead}
     for each in seen:
+        each.is_lead = any(shots.file_of(address) in leads for address in each.sources)
         found = next((known[file] for file in map(shots.file_of, each.sources) if file in known), None)
         if found is not None:
             each.caption, each.credit = each.caption or found.caption, each.credit or found.credit
@@ -90,22 +96,37 @@ def _bind_unnamed(
 ) -> None:
     """What stands right below a picture without a caption, and speaks as captions do: with a credit, or set apart."""
     captioned = {block.setting.picture for block in blocks if block.setting}
-    below = {each.at: number for number, each in enumerate(seen)}
-    for index, number in below.items():
-        if number in captioned or index >= len(blocks):
-            continue
-        block, element = blocks[index], reading.elements[index]
-        near = [element, *element.iterancestors()][:4]
-        is_near = any(number in around.get(each, ()) for each in near)
-        is_said = bool(seen[number].caption) and captions.key(block.text) == captions.key(seen[number].caption)
-        if is_near and block.setting and block.setting.picture is None and (is_said or _tells_itself(block)):
-            blocks[index] = replace(block, setting=replace(block.setting, picture=number))
+    for number, each in reversed(list(enumerate(seen))):
+        said = [captions.key(text) for text in (each.caption, each.alt, each.element.get("title") or "")]
+        for index in range(each.at, min(each.at + NEXT, len(blocks))):
+            block, element = blocks[index], reading.elements[index]
+            if number in captioned or block.setting is None or block.setting.picture is not None:
+                break
+            near = [element, *element.iterancestors()][:4]
+            tells = index == each.at and _tells_itself(block)
+            if any(number in around.get(one, ()) for one in near) and (tells or _is_said(block, said)):
+                blocks[index] = replace(block, setting=replace(block.setting, picture=number))
+                break
+
+
+def _is_said(block: Block, said: Sequence[str]) -> bool:
+    """Whether a short line says what the attributes of a picture say of it, a button before it and a credit aside."""
+    is_linked = block.setting is not None and block.setting.links > MOST_LINKS
+    if block.kind == "heading" or is_linked or "_" in block.text or not LEAST_SAID <= length(block.text) <= MOST_WORDS:
+        return False
+    found = captions.of_figure(block.text)
+    key = captions.key(found.caption if found else block.text)
+    return any(length(each) >= LEAST_SAID and key.endswith(each) for each in said)
 
 
 def _tells_itself(block: Block) -> bool:
     """Whether a short block ends in a credit, is one, or is all in italics, as captions without markup are."""
     setting = block.setting
-    if setting is None or block.kind not in ("text", "cell") or length(block.text) > MOST_WORDS:
+    if (
+        setting is None
+        or (block.kind not in ("text", "cell") and setting.tag != "dd")
+        or length(block.text) > MOST_WORDS
+    ):
         return False
     marks = {kind for kind, _ in setting.marks}
     if setting.links > MOST_LINKS or marks & {"tags", "byline"}:
@@ -126,9 +147,9 @@ def _figure_of(element: html.HtmlElement) -> html.HtmlElement:
 
 
 def is_candidate(block: Block) -> bool:
-    """Whether the markup around a block calls it a caption or a credit, or puts it into a figure."""
+    """Whether the markup around a block calls it a caption or a credit, or puts it into a figure; a title never."""
     setting = block.setting
-    if setting is None or block.kind == "button":
+    if setting is None or block.kind == "button" or setting.level == 1:
         return False
     if setting.within & {"figure", "figcaption"}:
         return True

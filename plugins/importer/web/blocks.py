@@ -226,7 +226,7 @@ class _Reader:
         self._name(element, frame)
         self._settle(element, frame, above)
         own = {mark for mark, number in frame.marks if number == frame.number}
-        if inline and "credit" in own:
+        if inline and own & {"credit", "byline"}:
             around = {mark for mark, _ in above.marks}
             frame.is_apart = "figcaption" in above.within or "caption" in around
         elif inline and above.level and "kicker" in own:
@@ -301,7 +301,7 @@ class _Reader:
         frame, at = self.frames[-1], len(self.reading.blocks) + bool(self.anchor)
         for seen in shots.see(element):
             seen.at = at
-            seen.within, seen.marks = frame.within, frame.marks
+            seen.within, seen.marks, seen.link = frame.within, frame.marks, frame.href
             self.reading.pictures.append(seen)
         if (embedded := embeds.read(element)) is not None:
             self.reading.embeds.append(Embed(*embedded, at, frame.within, frame.marks))

@@ -118,19 +118,21 @@ class Pictured:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    is_lead: bool = False
+    """Whether it is the one that stands for the page."""
 
 
 def pictures(root: html.HtmlElement) -> list[Pictured]:
-    """Every picture that metadata speaks of with a caption, a credit or an alternative text."""
+    """The picture that stands for a page, and every other that metadata speaks of with a caption or a credit."""
     found = []
     for thing in things_of(root):
         address, credit = thing.get("contentUrl") or thing.get("url"), thing.get("creditText")
         caption = thing.get("caption")
         if "ImageObject" in kinds(thing) and isinstance(address, str) and (caption or credit):
-            found.append(Pictured(address, *(_claim("", said, "").value for said in (caption, credit))))
+            found.append(Pictured(address, _claim("", caption, "").value, _claim("", credit, "").value))
     metas = {(each.get("property") or ""): each.get("content") or "" for each in root.iter("meta")}
-    if metas.get("og:image") and metas.get("og:image:alt"):
-        found.append(Pictured(metas["og:image"], alt=_unescape(metas["og:image:alt"])))
+    if metas.get("og:image"):
+        found.append(Pictured(metas["og:image"], alt=_unescape(metas.get("og:image:alt", "")), is_lead=True))
     return found
 
 

@@ -9,10 +9,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
+from ..patterns import either
 from ..resources import Resource
 from ..wording import fold, length, plain, words
 from .bind import is_candidate
-from .body import Layout
+from .body import LINKED, Layout
+from .evidence import is_authors_page
 from .shots import file_of
 
 ABOVE = 12
@@ -23,16 +25,43 @@ BELOW = 3
 LEAST_WIDTH = 120
 """Pixels; what the markup says is narrower is an icon or a face."""
 BESIDE = frozenset({"related", "comments", "newsletter", "share", "menu", "advert", "bio", "byline"})
-_ICON = re.compile(
-    r"(?:logo|icon|avatar|sprite|pixel|spacer|blank|placeholder|gravatar|button|badge|emoji|smilies|banner|tracking|/ads?/|doubleclick|feeds\.feedburner|"
-    r"counter|1x1|vgwort|vg-wort|facebook\.com/tr|profile)",
-    re.IGNORECASE,
-)
+_ICON = either(r"""
+    logo|icons?|[/_-]ico[_-]|avatar|gravatar|headshot|profile|badge|achievement|emoji|smilies|[/_-]flags?[/_-]
+    sprite|pixel(?![a-z])|spacer|blank|placeholder|1x1|counter|tracking|vgwort|vg-wort|facebook\.com/tr|feeds\.feedburner
+    button|banner|/ads?/|doubleclick|pidgets|follow-us|/social/|/(?:themes|plugins)/|/cropped-
+    (?:468|728|970)[x_-](?:60|90|250)|[/_-]auth?or[._-]|[/_-]stars[_-]\d
+""")
+"""Addresses of what is no picture of a piece."""
+_FILE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|[?#])", re.IGNORECASE)
+_ELSEWHERE = either(r"""
+    # to share
+    //(?:www\.|m\.)?(?:twitter|x)\.com/(?:share|intent|home\?)
+    //(?:www\.|m\.)?facebook\.com/(?:sharer?|dialog)
+    //(?:\w+\.)?pinterest\.\w+/pin/create
+    //(?:www\.)?linkedin\.com/(?:share|cws|sharing)
+    //(?:api\.)?whatsapp\.com/|//wa\.me/|//t\.me/|mailto:|javascript:window\.print
+    //(?:www\.)?(?:digg|reddit)\.com/submit|//(?:del\.icio\.us|(?:www\.)?delicious\.com)/
+    # to follow
+    //(?:www\.|m\.)?(?:twitter|x|facebook|instagram|pinterest|tiktok)\.\w+/[^/?#]+/?(?:\?.*)?$
+    //(?:www\.)?youtube\.com/(?:c|channel|user|@)|//(?:www\.)?linkedin\.com/(?:in|company)/
+    //news\.google\.com/|//(?:play\.google|(?:apps|itunes)\.apple)\.com/
+    /feed/?$|\.rss$|/rss(?:\.xml|/)?$
+    # to pay
+    //(?:www\.)?(?:steadyhq|patreon|paypal|ko-fi|buymeacoffee)\.\w+/
+""")
+"""Addresses that buttons lead to."""
+_FRONT = re.compile(r"(?:https?:)?//[^/?#]+/?")
+LEAST_HEADLINE = 4
+"""Words."""
 _COUNTER = re.compile(r"\w*\.?\s*\d{1,3}\s*(?:/|of|von|de|sur|di)\s*\d{1,3}", re.IGNORECASE)
 _MOST_WORDS = 150
 LEAST_CAPTION = 3
 """Words of a caption that no page shows: fewer are the name of a file."""
 MOST_CREDIT = 14
+MOST_SIGNED = 8
+"""Words."""
+SIGNING = 2
+"""How many of the last paragraphs may be credits."""
 
 
 @dataclass(slots=True)
@@ -51,26 +80,33 @@ def find(layout: Layout, shots: Sequence[Shot], title: int | None, body: frozens
     if not body:
         return {}
     first, last = min(body), max(body)
-    start = None if title is None else layout.line(title)
-    top = max(0, (first if start is None else min(start, first)) - ABOVE)
+    heading = None if title is None else layout.line(title)
+    top = max(0, (first if heading is None else min(heading, first)) - ABOVE)
     bound = _bound(layout, top, last, title)
     end = _end(layout, bound, last)
+    start = first - 2 if heading is None else heading
+    headlines = _headlines(layout, title) - _galleries(shots)
     groups: dict[int, Group] = {}
     keys: set[str] = set()
     for number, shot in enumerate(shots):
         indices = bound.get(number, [])
         at = min(indices, key=lambda index: abs(index - shot.at), default=shot.at)
         is_named = any(is_candidate(layout.blocks[index]) for index in indices)
-        inside = is_named and (first if start is None else start) <= at <= last and not _is_linked(layout, indices)
-        if not top <= at <= end or (not inside and _is_beside(layout, shot, at if indices else None)):
+        inside = is_named and (first if heading is None else heading) <= at <= last and not _is_linked(layout, indices)
+        is_lead = shot.is_lead and at <= first
+        if not top <= at <= end or _is_button(shot, headlines):
+            continue
+        if not inside and not is_lead and _is_beside(layout, shot, at if indices else None):
             continue
         group = _group(layout, number, indices, body)
         key = captions.key(group.caption)
-        if (key and key in keys) or (not group.fates and not _is_picture(shot, start, first, last)):
+        is_told = bool(group.fates) and (not _is_icon(shot) or _is_set_apart(layout, group))
+        if (key and key in keys) or not (is_told or _is_picture(shot, top if is_lead else start, last)):
             continue
         keys.add(key)
         groups[number] = group
     groups = _without_twins(groups, shots)
+    _sign(layout, groups, body)
     _hear(layout, groups, shots, keys, {*body, *([] if title is None else [title])})
     return groups
 
@@ -80,16 +116,33 @@ def _without_twins(groups: Mapping[int, Group], shots: Sequence[Shot]) -> dict[i
 
     A caption that is said again, or cut short, is a caption still, and no part of the piece.
     """
-    best: dict[str, Group] = {}
+    best: dict[tuple[int, str], Group] = {}
     kept: dict[int, Group] = {}
     for number, group in sorted(groups.items(), key=lambda each: -len(each[1].caption)):
-        first = best.setdefault(file_of(shots[number].sources[0]), group)
+        file, at = file_of(shots[number].sources[0]), shots[number].at
+        first = best.get((at, _name(file))) or best.setdefault((-1, file), group)
+        best.setdefault((at, _name(file)), first)
         if first is group or Counter(words(group.caption)) - Counter(words(first.caption)):
             kept[number] = group
         else:
             first.fates |= group.fates
             first.credit = first.credit or group.credit
     return {number: kept[number] for number in groups if number in kept}
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2]
+
+
+def _sign(layout: Layout, groups: Mapping[int, Group], body: frozenset[int]) -> None:
+    """Give the first picture without a credit the one that stands, with its label, as one of the last paragraphs."""
+    unsigned = [group for group in groups.values() if not group.credit]
+    for index in sorted(body)[-SIGNING:]:
+        text = layout.blocks[index].text
+        if unsigned and captions.is_labelled(text):
+            unsigned[0].credit = captions.clean_credit(text, is_labelled=not unsigned[0].caption)
+            unsigned[0].fates[index] = (((text, Fate.CREDIT),), "credit of a figure")
+            unsigned.pop(0)
 
 
 def _hear(
@@ -149,52 +202,46 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
     named = named or [index for index in indices if _within(blocks[index], "figure")]
     named = named or [index for index in indices if not layout.mark(index, frozenset({"credit"}))]
     said: list[str] = []
+    is_announced = False
     for index in indices:
         text = blocks[index].text
-        if _COUNTER.fullmatch(plain(text)):
-            group.fates[index] = (((text, Fate.DROPPED),), "number in a gallery")
-        elif _is_credit(layout, index, index in inner):
-            group.credit = group.credit or plain(text).strip("|/ ")
+        if _COUNTER.fullmatch(plain(text)) or captions.is_button(text):
+            group.fates[index] = (((text, Fate.DROPPED),), "button of a picture")
+        elif captions.is_label(text) or _is_credit(layout, index) or (is_announced and length(text) <= MOST_CREDIT):
+            group.credit = plain(f"{group.credit} {text}") if is_announced else group.credit or plain(text)
             group.fates[index] = (((text, Fate.CREDIT),), "credit of a figure")
         elif index in named and length(text) <= _MOST_WORDS and blocks[index].kind != "button":
             _caption(group, index, text, said)
         elif _within(blocks[index], "figure") and index not in body:
             group.fates[index] = (((text, Fate.DROPPED),), "in a figure")
+        is_announced = captions.is_label(text)
     group.caption = " ".join(said)
-    group.credit = _credit(group.credit) if said else group.credit
+    group.credit = captions.clean_credit(group.credit, is_labelled=not said)
     return group
 
 
 def _caption(group: Group, index: int, text: str, said: list[str]) -> None:
     """A caption, its credit cut off; said once more, it is the same caption."""
     found = captions.of_figure(text)
-    if found is None:
-        group.fates[index] = (((text, Fate.CAPTION),), "caption of a figure")
-        caption, credit = plain(text), ""
-    else:
-        parts = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in found.parts)
-        group.fates[index] = (parts, "caption of a figure")
-        caption, credit = found.caption, _credit("".join(part for part, is_credit in found.parts if is_credit))
-    group.credit = group.credit or credit
+    parts = found.parts if found else ((text, False),)
+    fates = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in parts)
+    group.fates[index] = (fates, "caption of a figure")
+    caption = found.caption if found else captions.without_button(text)
+    group.credit = group.credit or "".join(part for part, is_credit in parts if is_credit)
     if captions.key(caption) not in map(captions.key, said):
         said.append(caption)
 
 
-def _credit(text: str) -> str:
-    """A credit behind a caption, without label and brackets; what else stands there is the source's own."""
-    cleaned = captions.clean_credit(text)
-    bare = plain(text).strip("()[]【】（） ")
-    return bare if length(bare) > length(cleaned) + 1 else cleaned
-
-
-def _is_credit(layout: Layout, index: int, is_inner: bool) -> bool:
+def _is_credit(layout: Layout, index: int) -> bool:
     text = layout.blocks[index].text
-    if captions.credit_alone(text):
+    if captions.credit_alone(text, is_pictured=True):
         return True
     setting = layout.blocks[index].setting
     last = setting.marks[-1][1] if setting and setting.marks else -1
     nearest = {kind for kind, number in setting.marks if number == last} if setting else set()
-    return "credit" in nearest and "caption" not in nearest and length(text) <= 20 and not any(datelines.find(text))
+    is_signed = "byline" in nearest and _within(layout.blocks[index], "figure") and length(text) <= MOST_SIGNED
+    is_credit = "credit" in nearest and length(text) <= 20
+    return (is_credit or is_signed) and "caption" not in nearest and not any(datelines.find(text))
 
 
 def _within(block: Block, tag: str) -> bool:
@@ -211,12 +258,50 @@ def _is_beside(layout: Layout, shot: Shot, caption: int | None) -> bool:
     return any(kind in BESIDE - layout.idle and layout.is_small(number) for kind, number in marks)
 
 
-def _is_picture(shot: Shot, title: int | None, first: int, last: int) -> bool:
-    """Whether a picture without a caption is one of the piece's: no icon, no tracker, no face beside a name."""
-    start = first - 2 if title is None else title
-    if not start <= shot.at <= last + 1 or 0 < shot.width < LEAST_WIDTH:
+def _headlines(layout: Layout, title: int | None) -> frozenset[str]:
+    """Where the links of a page lead that are a line each, the title's own aside."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for index, block in enumerate(layout.blocks):
+        if block.setting and block.setting.links > LINKED and layout.words[index] >= LEAST_HEADLINE:
+            found[index == title] |= {span.href for span in block.setting.spans if span.href}
+    return frozenset(found[False] - found[True])
+
+
+def _galleries(shots: Sequence[Shot]) -> set[str]:
+    """Where pictures of three places and more lead, all to one address: more of the same, and no other piece."""
+    places = Counter(link for link, _ in {(shot.link, shot.at) for shot in shots})
+    return {link for link, count in places.items() if count > 2}
+
+
+def _is_button(shot: Shot, headlines: Container[str]) -> bool:
+    """Whether a picture leads to another piece, as a headline of the page does, or to where one follows and shares."""
+    if not shot.link or _FILE.search(shot.link) or shot.link.startswith("#") or _is_of(shot.link, shot):
         return False
-    return not _ICON.search(shot.sources[0]) and not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
+    if shot.link in headlines or _ELSEWHERE.search(shot.link) or is_authors_page(shot.link):
+        return True
+    return shot.link == "/" or bool(_FRONT.fullmatch(shot.link) and _ICON.search(shot.sources[0]))
+
+
+def _is_of(address: str, shot: Shot) -> bool:
+    """Whether an address is that of a page that shows the picture alone: it has the name of its file."""
+    return _name(address.lower()).startswith(_name(file_of(shot.sources[0])))
+
+
+def _is_picture(shot: Shot, start: int, last: int) -> bool:
+    """Whether a picture without a caption is one of the piece's: no icon, no tracker, no face beside a name."""
+    if not start <= shot.at <= last + 1 or _is_icon(shot):
+        return False
+    return not any(kind in ("hidden", "caption") for kind, _ in shot.marks[-1:])
+
+
+def _is_icon(shot: Shot) -> bool:
+    return 0 < shot.width < LEAST_WIDTH or bool(_ICON.search(shot.sources[0]))
+
+
+def _is_set_apart(layout: Layout, group: Group) -> bool:
+    """Whether what is said of a picture is more than the name of a button or of a face."""
+    in_figure = any(_within(layout.blocks[index], "figure") for index in group.fates)
+    return in_figure or length(group.caption) >= LEAST_HEADLINE
 
 
 def address(shot: Shot, base: str, held: Mapping[str, Resource]) -> str:
@@ -243,12 +328,12 @@ def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
     for source in shot.sources:
         try:
             whole = urljoin(base, source)
-            scheme = urlsplit(whole).scheme
+            scheme, host = urlsplit(whole).scheme, urlsplit(whole).hostname
         except ValueError:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if scheme in ("http", "https") or whole in held:
+        if (scheme in ("http", "https") and host) or whole in held:
             yield whole.replace(" ", "%20")
 
 

@@ -34,13 +34,16 @@ _KINDS = {
     "caption": r"""
         captions? caption-?text wp-caption-text figcaption
         bild-?(?:unterschrift|text|untertitel|legende|info|beschreibung) bu legende cutline
-        (?:image|photo|picture|pic|img|media|foto)-?(?:text|desc\w*|info|title|subtitle|legend|caption|meta|details|data|copy)
+        (?:image|photo|picture|pic|img|media|foto)-?(?:text|desc\w*|info|title|subtitle|legend|caption|meta(?:data)?)
+        (?:image|photo|picture|pic|img|media|foto)-?(?:details|data|copy|tagline) mit-bildunterschrift
         pie-?de-?foto pie gallery-caption-?\w*
     """,
     "credit": r"""
         credits? copyright photographer bild-?(?:quelle|nachweis|rechte|autor|credit)
         (?:image|photo|img|media|picture)-?(?:source|credits?|copyright|author|by|rights)
-        fotograf\w* bildnachweis source-?credit attribution licen[cs]e urheber c-right
+        caption-(?:credits?|copyright)
+        fotograf\w* bildnachweis source-?credit licen[cs]e urheber c-right
+        (?:(?:image|photo|img|media|picture)-?|(?<!-))attribution(?!-)
     """,
     "byline": r"""
         by-?lines? by authors? author-?names? autor(?:en|in|es)? writers? auteurs? verfasser
@@ -98,6 +101,9 @@ _PATTERNS = tuple(
     (kind, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words.split())})(?![a-z0-9])")) for kind, words in _KINDS.items()
 )
 
+_CREDIT_OF_CAPTION = re.compile(r"(?:caption|description)-(?:author|credits?|copyright)(?![a-z0-9])")
+"""Names of what is a credit, though they hold the word of what is around it."""
+
 
 _POST = re.compile(r"(?<!\S)(?:hentry|type-(?:post|page)|post-\d+)(?!\S)")
 _ABOUT = re.compile(r"(?<!\S)(?:tag|category|post-tag|type|status|format|author|series|has)-\S+")
@@ -115,4 +121,5 @@ def read(names: str) -> tuple[str, ...]:
     words = _SHOWN.sub("", _CAMEL.sub("-", names).lower().replace("_", "-").replace("--", "-"))
     if _POST.search(words):
         words = _ABOUT.sub("", words)
-    return tuple(kind for kind, pattern in _PATTERNS if pattern.search(words))
+    found = tuple(kind for kind, pattern in _PATTERNS if pattern.search(words))
+    return tuple(kind for kind in found if kind != "caption") if _CREDIT_OF_CAPTION.search(words) else found

@@ -33,11 +33,20 @@ _ADDRESS = re.compile(
 _CAPTIONS = ("data-caption", "data-image-caption", "data-attachment-caption", "data-photo-caption")
 MOST_SAID = 2000
 _CREDITS = ("data-credit", "data-image-credit", "data-photo-credit", "data-copyright")
-_RESIZED = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|_[sml])?\.(?:jpe?g|png|webp|gif|avif)$")
+_RESIZED = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|_[sml])?(?:\.(?:jpe?g|png|webp|gif|avif))+$")
+_PROCESSED = re.compile(
+    r"/styles/[^/]+/(?:public|private)(?=/)|/(?:csm_)(?=[^/]*_[0-9a-f]{10}\.)|(?<=[^/])_[0-9a-f]{10}(?=\.\w+$)"
+)
+"""What content management systems put into the address of a picture that they have resized."""
 _PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|transparent|lazy|1x1|grey|loading|trans)[\w-]*\.(?:gif|png|jpe?g|svg)|\.svg(?:$|\?)",
+    r"(?:blank|spacer|pixel|placeholder|transparent|lazy|1x1|grey|loading|trans|leer|empty|dummy)[\w-]*"
+    r"\.(?:gif|png|jpe?g|svg)|\.svg(?:$|\?)|\{\w+\}",
     re.IGNORECASE,
 )
+"""Addresses of what stands in a picture's place, and those that a script completes."""
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
+_NO_PICTURE = re.compile(r"lqip|blur|low|thumb|preview|placeholder|pin|share|link|href|avatar|alt|title|caption|name")
+"""Attributes whose addresses are of smaller pictures, or of none."""
 
 
 @dataclass(slots=True)
@@ -54,6 +63,8 @@ class Seen:
     at: int = 0
     within: frozenset[str] = frozenset()
     marks: tuple[tuple[str, int], ...] = ()
+    link: str = ""
+    is_lead: bool = False
 
 
 def ordered(sources: Iterable[str]) -> tuple[str, ...]:
@@ -71,7 +82,7 @@ def file_of(address: str) -> str:
         path = unquote(urlsplit(address).path).lower()
     except ValueError:
         return address
-    file = _RESIZED.sub("", path)
+    file = _RESIZED.sub("", _PROCESSED.sub("", path))
     return file if file != path else address
 
 
@@ -137,10 +148,19 @@ def _sources(element: html.HtmlElement) -> Iterator[str]:
         for name in _LISTS:
             lists += _candidates(each.get(name) or "")
     single = [value.strip() for name in _SINGLE if (value := element.get(name)) and _ADDRESS.match(value.strip())]
+    if all(map(_is_placeholder, [*single, *(address for _, address in lists)])):
+        single += _addresses(element)
     ordered = [address for _, address in sorted(lists, key=lambda pair: -pair[0])] + single
     yield from sorted(ordered, key=_is_placeholder)
     if (src := (element.get("src") or "").strip()) and src not in ordered and not src.startswith("data:"):
         yield src
+
+
+def _addresses(element: html.HtmlElement) -> list[str]:
+    """Addresses of pictures in any other attribute for scripts, in their order: data-lg goes before data-md and -sm."""
+    names = sorted(name for name in element.attrib if name.startswith("data-") and not _NO_PICTURE.search(name))
+    values = (element.get(name, "").strip() for name in names)
+    return [value for value in values if "/" in value and _ADDRESS.match(value) and _FILE.search(value)]
 
 
 def _candidates(srcset: str) -> Iterator[tuple[float, str]]:
