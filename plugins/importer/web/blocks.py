@@ -225,12 +225,8 @@ class _Reader:
             frame.within = above.within | {tag}
         self._name(element, frame)
         self._settle(element, frame, above)
-        own = {mark for mark, number in frame.marks if number == frame.number}
-        if inline and own & {"credit", "byline"}:
-            around = {mark for mark, _ in above.marks}
-            frame.is_apart = "figcaption" in above.within or "caption" in around
-        elif inline and above.level and "kicker" in own:
-            frame.is_apart, frame.kind, frame.level = True, "text", 0
+        if inline:
+            _set_apart(frame, above)
         if tag == "a":
             frame.href = (element.get("href") or "").strip() or above.href
         elif tag in ("b", "strong", "summary"):
@@ -340,6 +336,15 @@ class _Reader:
         self.is_ruled, self.anchors = False, []
         self.reading.anchors.append(anchor)
         self.reading.elements.append(holder)
+
+
+def _set_apart(frame: Frame, above: Frame) -> None:
+    """Make the credit in a caption's own line, and the kicker in a heading, a block of its own."""
+    own = {mark for mark, number in frame.marks if number == frame.number}
+    if own & {"credit", "byline"}:
+        frame.is_apart = "figcaption" in above.within or any(mark == "caption" for mark, _ in above.marks)
+    elif above.level and "kicker" in own:
+        frame.is_apart, frame.kind, frame.level = True, "text", 0
 
 
 def read(root: html.HtmlElement) -> Reading:
