@@ -55,6 +55,24 @@ def test_a_name_that_each_paragraph_of_a_piece_bears_takes_none_away(name: str, 
     assert texts(page(tmp_path, f"{TITLE}<article>{each}</article>")) == LONG
 
 
+@pytest.mark.parametrize("name", ["paywall", "premium-subscriber subscriber-only"])
+def test_a_name_that_most_paragraphs_of_a_piece_bear_takes_none_away_beside_long_comments(
+    name: str, tmp_path: Path
+) -> None:
+    comments = "".join(f'<div class="comment"><p>{text} {text}</p></div>' for text in PROSE * 4)
+    rest = "".join(f'<p class="{name}">{text}</p>' for text in LONG[1:])
+    body = f"<article>{TITLE}<div>{paragraphs(LONG[0])}{rest}</div></article><section>{comments}</section>"
+    assert texts(page(tmp_path, body)) == LONG
+
+
+def test_two_elements_with_names_of_their_own_are_two_words(tmp_path: Path) -> None:
+    line = '<p><span class="by">By Ada Moreau</span><span class="day">12 May 2021</span></p>'
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1>{line}"))
+    assert (article.authors, str(article.date)) == (("Ada Moreau",), "2021-05-12")
+    capital = '<p><span class="dropcap">T</span><span class="lead">he harbour was never closed, as all know.</span></p>'
+    assert texts(page(tmp_path, PIECE + capital))[-1].startswith("The harbour")
+
+
 def test_what_known_extractors_agree_on_is_the_piece_though_comments_are_longer(tmp_path: Path) -> None:
     comments = "".join(f'<li class="comment"><p>{text} {text} {text}</p></li>' for text in LONG * 3)
     piece = f'<article class="has-paywall steady-paywall">{TITLE}{paragraphs(*LONG)}</article>'
@@ -67,8 +85,9 @@ def test_what_known_extractors_agree_on_is_the_piece_though_comments_are_longer(
 def test_a_piece_goes_on_behind_an_advertisement_in_an_element_of_the_same_make(tmp_path: Path) -> None:
     chunk = '<div class="grid"><div class="chunk body">{}</div></div>'
     advert = '<div class="full-bleed-ad"><span>Advertisement</span></div>'
-    body = TITLE + chunk.format(paragraphs(*LONG[:3])) + advert + chunk.format(paragraphs(LONG[3]))
-    assert texts(page(tmp_path, f"<article>{body}</article>")) == LONG
+    for parts in ((LONG[:3], LONG[3:]), (LONG[:2], LONG[2:])):
+        body = TITLE + advert.join(chunk.format(paragraphs(*part)) for part in parts)
+        assert texts(page(tmp_path, f"<article>{body}</article>")) == LONG
 
 
 def test_a_heading_and_a_list_right_above_the_first_paragraph_in_its_element_are_the_pieces(tmp_path: Path) -> None:
@@ -126,6 +145,24 @@ def test_of_several_pieces_on_a_page_the_one_below_its_title_is_read(tmp_path: P
     assert article.title == "The ferry is late again today"
     assert texts(article)[:4] == LONG
     assert any("more pieces (1)" in doubt for doubt in article.doubts)
+
+
+_BIOGRAPHY = "Ada Moreau is a pilot on the ferry and writes of what she sees from there."
+
+
+@pytest.mark.parametrize(
+    ("wrap", "expected"), [("<section>{}</section>", LONG), ("{}", [*LONG, "The harbour speaks."])]
+)
+def test_a_piece_ends_at_the_note_about_its_author_but_for_what_stands_among_its_paragraphs(
+    wrap: str, expected: list[str], tmp_path: Path
+) -> None:
+    head = '<meta name="author" content="Ada Moreau">'
+    below = wrap.format(
+        "<h2>Insights</h2><p>The harbour speaks.</p>" if "section" in wrap else "<p>The harbour speaks.</p>"
+    )
+    body = f"<article>{TITLE}<div>{paragraphs(*LONG, _BIOGRAPHY)}{below}</div></article>"
+    article = page(tmp_path, body, head)
+    assert (article.author_note, texts(article)) == (_BIOGRAPHY, expected)
 
 
 # What stands beside it ------------------------------------------------------------------------------------------------

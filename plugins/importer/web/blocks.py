@@ -195,8 +195,7 @@ class _Reader:
             self._flush()
         self.frames.pop()
         self.elements.pop()
-        following = element.getnext()
-        if tag == "a" and not element.tail and following is not None and following.tag == "a":
+        if tag in INLINE and not element.tail and self.pieces and _is_glued(element, self.pieces[-1][0]):
             self.pieces.append((" ", self.frames[-1]))
 
     def _frame(self, element: html.HtmlElement, above: Frame) -> Frame:
@@ -336,6 +335,21 @@ class _Reader:
         self.is_ruled, self.anchors = False, []
         self.reading.anchors.append(anchor)
         self.reading.elements.append(holder)
+
+
+def _is_glued(element: html.HtmlElement, before: str) -> bool:
+    """Whether an element and the next stand without a space, though each says something of its own.
+
+    Two links do; or two elements with names, where a capital or a figure follows a small letter: `Ada Moreau12 May`.
+    """
+    following = element.getnext()
+    if following is None or following.tag not in INLINE:
+        return False
+    if element.tag == following.tag == "a":
+        return True
+    after = "".join(following.itertext())[:1]
+    is_border = before[-1:].isalnum() and not before[-1:].isupper() and (after.isupper() or after.isdigit())
+    return is_border and len(before) > 2 and bool(element.get("class")) and bool(following.get("class"))
 
 
 def _set_apart(frame: Frame, above: Frame) -> None:

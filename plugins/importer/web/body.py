@@ -23,8 +23,9 @@ OUTSIDE = frozenset({"nav", "footer"})
 SMALL_SHARE = 0.3
 """An element that holds more of the page's prose, or of what known extractors agree on, is the piece's own, whatever
 its names say."""
-WHOLE_SHARE = 0.6
-"""A kind of mark that most of a page's prose bears says nothing there: each section of a piece may be named alike."""
+WHOLE_SHARE = 0.5
+"""A kind of mark that more of a page's prose, or of what known extractors agree on, bears says nothing there: each part
+of a piece may be named alike."""
 NEVER_WHOLE = frozenset({"related", "comments"})
 """Kinds of which a page may well hold more than of its piece."""
 MOST_ASKED = 80
@@ -67,17 +68,22 @@ class Layout:
         self.whole = max(1, sum(self.words[index] for index in range(len(blocks)) if self.prose[index]))
         self.held, self.agreed = self._held(spoken), self._held(agreed)
         self.most_agreed = max(1.0, SMALL_SHARE * sum(self.words[index] for index in agreed))
-        borne: Counter[str] = Counter()
-        for index in spoken:
-            for kind in {kind for kind, number in self.marks(index) if self.is_small(number)}:
-                borne[kind] += self.words[index]
+        self.idle = (self._borne(spoken) | self._borne(agreed)) - NEVER_WHOLE
         self.frames = _frames(blocks, self.words)
         self.lists: dict[int, list[int]] = {}
         """List -> the blocks that are its items."""
         for index, block in enumerate(blocks):
             if number := _list_of(block):
                 self.lists.setdefault(number, []).append(index)
-        self.idle = {kind for kind, count in borne.items() if count > WHOLE_SHARE * self.whole} - NEVER_WHOLE
+
+    def _borne(self, spoken: Collection[int]) -> set[str]:
+        """The kinds of marks that most of some running text bears."""
+        borne: Counter[str] = Counter()
+        for index in spoken:
+            for kind in {kind for kind, number in self.marks(index) if self.is_small(number)}:
+                borne[kind] += self.words[index]
+        whole = sum(self.words[index] for index in spoken)
+        return {kind for kind, count in borne.items() if count > WHOLE_SHARE * whole}
 
     def _held(self, spoken: Collection[int]) -> Counter[int]:
         """Element -> the words of running text in it."""
@@ -252,9 +258,9 @@ def mend(
     spoken = _with_kin(layout, spoken, votes, title)
     first, last = _head(layout, spoken[0], title), spoken[-1]
     taken = {index for index in chosen if index in agreed or first <= index <= last}
-    taken |= {index for index in range(first, last) if _belongs(layout, index) and layout.prose[index]}
+    taken |= {index for index in range(first, last + 1) if _belongs(layout, index) and layout.prose[index]}
     taken |= {index for index in range(first, last + 4) if layout.is_embed(index)}
-    taken |= _parts(layout, range(first, last), taken)
+    taken |= _parts(layout, range(first, last), taken, votes)
     taken |= _headings(layout, range(first, last), taken)
     quotes = {number for index in taken for number in layout.quotes(index)}
     taken |= {index for index in range(first, last + 4) if quotes & layout.quotes(index) and _belongs(layout, index)}
@@ -325,8 +331,8 @@ def _ends(layout: Layout, index: int, title: int | None) -> bool:
     return rule is not None and rule.heads and rule.weight >= ENDS and not layout.mark(index)
 
 
-def _parts(layout: Layout, span: range, taken: Collection[int]) -> set[int]:
-    """The items and short sentences that stand beside paragraphs of the piece, in the same element."""
+def _parts(layout: Layout, span: range, taken: Collection[int], votes: Sequence[frozenset[int]]) -> set[int]:
+    """What stands beside paragraphs of the piece: items, short sentences, lines that two votes hold."""
     homes = {layout.home(index) for index in taken}
     announced = {
         index
@@ -340,7 +346,11 @@ def _parts(layout: Layout, span: range, taken: Collection[int]) -> set[int]:
         if layout.home(index) in homes
         and _belongs(layout, index)
         and layout.links(index) <= LINKED
-        and (layout.blocks[index].kind == "item" or prose.is_said(layout.blocks[index].text))
+        and (
+            layout.blocks[index].kind == "item"
+            or prose.is_said(layout.blocks[index].text)
+            or sum(index in vote for vote in votes) > 1
+        )
     }
 
 

@@ -48,6 +48,10 @@ _NO_STANDFIRST = bodies.AWAY | {"byline", "date", "caption", "credit"}
 MOST_HEADING = 25
 MOST_BIOGRAPHY = 70
 """Words."""
+MOST_BELOW = 12
+"""Paragraphs among which, at the end of a piece, the note about its author stands."""
+SMALL_TAIL = 0.25
+"""The share of what was taken for a piece that may stand below that note, and is none of it."""
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 """What stands in addresses as it is."""
 
@@ -272,18 +276,31 @@ def _credit(found: Reading, authors: Sequence[str], source: str, language: str) 
 def _find_biography(found: Reading, authors: Sequence[str]) -> None:
     """Note the block that says who the author is: one of the piece's last paragraphs, or right below it.
 
-    It begins with the name of an author, and says that the name is someone's: "A B is a lecturer in ...".
+    It begins with the name of an author, and says that the name is someone's: "A B is a lecturer in ...". Nothing of a
+    piece stands below, if it is not much.
     """
     layout = found.layout
-    last = [index for index in sorted(found.body) if layout.is_paragraph(index)][1:][-3:]
+    last = [index for index in sorted(found.body) if layout.is_paragraph(index)][1:][-MOST_BELOW:]
     for index in (*reversed(last), *found.below):
         text = layout.blocks[index].text
         if length(text) > MOST_BIOGRAPHY or layout.mark(index, frozenset({"comments", "related"})):
             continue
         if bylines.from_author_note(text)[:1] in [(name,) for name in authors]:
+            below = _below(found, index)
             found.biography = index
-            found.body -= {index}
+            found.body -= below | {index}
+            found.dropped |= dict.fromkeys(below, "below the note about the author")
             return
+
+
+def _below(found: Reading, biography: int) -> set[int]:
+    """What was taken for the piece below the note about its author and is none: little, and in elements of its own."""
+    layout = found.layout
+    below = {index for index in found.body if index > biography}
+    homes = {layout.home(index) for index in found.body - below}
+    words = sum(layout.words[index] for index in found.body)
+    is_little = sum(layout.words[index] for index in below) <= SMALL_TAIL * words
+    return below if is_little and not any(layout.home(index) in homes for index in below) else set()
 
 
 def _place(found: Reading) -> Sheet:
