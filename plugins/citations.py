@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -115,6 +115,7 @@ def work_of(article: Any, archive: str, site: str) -> Work:
     own = f"{site}/{article.url}" if site else ""
     publication = article.publication.name if article.publication else source.publication if source else ""
     original = source.url if source else ""
+    publication = publication or (urlsplit(original).hostname or "").removeprefix("www.")
     authors = tuple(name_of(author.name, getattr(author, "cited", "")) for author in article.authors)
     return Work(
         key=_key(authors, article.day, article.slug),

@@ -264,3 +264,8 @@ def test_a_text_that_the_page_only_holds_is_read_and_a_person_told(
 def test_a_text_in_metadata_that_is_no_better_than_the_page_is_passed_over(text: str, tmp_path: Path) -> None:
     body = TITLE + paragraphs(*LONG) if not text.endswith("...") else f"{TITLE}<p>{PROSE[0]}</p>"
     assert len(page(tmp_path, body, _article_body(text)).body) == (1 if text.endswith("...") else 4)
+
+
+def test_a_page_that_shows_nothing_and_holds_its_text_is_an_article(tmp_path: Path) -> None:
+    article = page(tmp_path, '<div id="root"></div>', _article_body(f"{_WHOLE}\n{LONG[0]}"))
+    assert (article.title, texts(article), article.parts) == ("A title of some words", [_WHOLE, LONG[0]], ())

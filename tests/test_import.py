@@ -509,3 +509,15 @@ def test_the_summary_counts_and_lists_what_needs_a_person(archive: Archive, caps
     said = capsys.readouterr().out
     assert "Imported: 1 new, 0 changed, 0 as they were, 0 left out, 0 failed." in said
     assert "letter.txt: no date was found, so it stays a draft; write date = in its sidecar" in said
+
+
+def test_a_folder_of_captures_that_cannot_be_opened_is_named_and_the_rest_imported(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = archive.capture.parent / "locked"
+    locked.mkdir()
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != locked and may(path, mode))
+    report = archive.imported()
+    assert ["the folder cannot be opened" in str(fault) for fault in report.faults] == [True]
+    assert report.count("new") == 1

@@ -23,13 +23,13 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 def kinds_of_pages(site: Path) -> dict[str, str]:
-    """One page of each kind, by its path; the article is one with figures."""
+    """One page of each kind that a site has, by its path; the article is one with figures."""
 
-    def first(pattern: str, holding: str = "") -> str:
+    def first(pattern: str, holding: str = "") -> str | None:
         pages = (page for page in sorted(site.glob(pattern)) if holding in page.read_text(encoding="utf-8"))
-        return next(pages).parent.relative_to(site).as_posix() + "/"
+        return next((page.parent.relative_to(site).as_posix() + "/" for page in pages), None)
 
-    return {
+    kinds = {
         "home": "",
         "article": first("2*/*/*/*/index.html", '<figure class="figure">'),
         "article with versions": first("2*/*/*/*/index.html", '<section class="versions"'),
@@ -54,6 +54,11 @@ def kinds_of_pages(site: Path) -> dict[str, str]:
         "lookup": "lookup/",
         "not found": "404.html",
     }
+    return {kind: path for kind, path in kinds.items() if path is not None}
+
+
+def test_the_sample_has_a_page_of_every_kind(built_site: Sites) -> None:
+    assert len(kinds_of_pages(built_site.sub)) == 23
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -177,11 +177,17 @@ def _generate(plan: Build) -> Path:
 
 def _place(staged: Path, output: Path) -> None:
     former = _aside(output, "old")
-    remove(former)
-    if output.exists():
-        output.rename(former)
-    staged.rename(output)
-    remove(former)
+    try:
+        remove(former)
+        if output.exists():
+            output.rename(former)
+        staged.rename(output)
+        remove(former)
+    except OSError as error:
+        reason = error.strerror or error
+        raise BuildError(
+            f"{output.name}: it cannot be put in place ({reason}); mend its rights and build again"
+        ) from error
 
 
 def _finish_interrupted(output: Path) -> None:

@@ -33,7 +33,11 @@ def plan(paths: list[Path]) -> list[Copy]:
     there, for a different file of the same name in `content/captures/`, and for two different files of one name.
     """
     copies: dict[Path, Copy] = {}
-    for copy in (copy for path in paths for copy in _copies(path.resolve())):
+    try:
+        found = [copy for path in paths for copy in _copies(path.resolve())]
+    except OSError as error:
+        raise ReceiveError(f"{error.filename}: {error.strerror or error}; mend its rights and import again") from error
+    for copy in found:
         other = copies.setdefault(copy.target, copy).source
         if not filecmp.cmp(other, copy.source, shallow=False):
             raise ReceiveError(f"{copy.source}: {other} has the same name, rename one of them and import both again")
@@ -45,7 +49,15 @@ def plan(paths: list[Path]) -> list[Copy]:
 
 
 def receive(copies: list[Copy]) -> None:
-    """Copy what is not there yet; a file appears whole or not at all."""
+    """Copy what is not there yet; a file appears whole or not at all. Raises ReceiveError for one that cannot be."""
+    try:
+        _receive(copies)
+    except OSError as error:
+        reason = f"{error.filename or CAPTURES}: {error.strerror or error}"
+        raise ReceiveError(f"{reason}; mend the rights or make room, and import again") from error
+
+
+def _receive(copies: list[Copy]) -> None:
     for copy in copies:
         if copy.needed:
             copy.target.parent.mkdir(parents=True, exist_ok=True)

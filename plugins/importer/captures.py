@@ -1,5 +1,6 @@
 """Which files are captures, and whether anything about one has changed."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import file_digest
@@ -16,10 +17,16 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """Every capture in files and folders, in the order of their names.
 
     Sidecars, pictures and whatever no reader knows are passed over in folders; a file that is named is always a
-    capture. Hidden files and links that lead out of a folder are left alone.
+    capture, and so is a folder that cannot be opened, which whoever reads it is told of. Hidden files and links that
+    lead out of a folder are left alone.
     """
     for path in paths:
         if path.is_dir():
+            folders = (
+                path,
+                *(each for each in sorted(path.rglob("*")) if each.is_dir() and not _is_hidden(each, path)),
+            )
+            yield from (each for each in folders if not os.access(each, os.R_OK | os.X_OK))
             inside = (each for each in sorted(path.rglob("*")) if each.is_file() and not _is_hidden(each, path))
             yield from (each for each in inside if _is_within(each, path) and _is_capture(each))
         else:
@@ -55,6 +62,8 @@ def name_of(path: Path, root: Path) -> str:
 
 def fingerprints(path: Path) -> tuple[str, str]:
     """Hashes of a capture, and of the facts and fetched pictures beside it. Raises CaptureError where it is missing."""
+    if path.is_dir():
+        raise CaptureError(path, "read", "the folder cannot be opened", "mend its rights")
     if not path.is_file():
         raise CaptureError(path, "read", "there is no such file", "mend the path")
     beside = [sidecar.path_of(path), path.parent / sidecar.TABLE]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
@@ -67,6 +68,10 @@ def figure(picture: EntryPicture) -> str:
     return f'<figure><img src="{src}" alt="{alt}">{caption}</figure>'
 
 
+_NO_YEAR = re.compile(r"\s(?:-\d+|0000)\s")
+"""The year of WordPress's empty date: "Wed, 30 Nov -0001 00:00:00 +0000"."""
+
+
 def day_of(moment: str) -> dt.date | None:
     """The day of a moment as feeds write it (RFC 822 or ISO 8601), in its own time zone; None where it is none."""
     text = moment.strip()
@@ -75,7 +80,7 @@ def day_of(moment: str) -> dt.date | None:
     except ValueError:
         pass
     try:
-        return parsedate_to_datetime(text).date()
+        return None if _NO_YEAR.search(text) else parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError):
         return None
 

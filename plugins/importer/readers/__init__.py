@@ -37,6 +37,8 @@ def recognise(path: Path) -> Reader | None:
 
 def read(path: Path) -> Iterator[Document]:
     """The documents of a capture. Raises CaptureError for a file that is missing, of no known format, or damaged."""
+    if path.is_dir():
+        raise CaptureError(path, "read", "the folder cannot be opened", "mend its rights")
     if not path.is_file():
         raise CaptureError(path, "read", "there is no such file", "mend the path")
     reader = recognise(path)
