@@ -304,6 +304,26 @@ def test_a_piece_ends_before_a_few_loose_lines_with_short_paragraphs_and_goes_on
     assert prose.without_tail([40, 41, 45, None, 16, 13]) == 6
 
 
+def test_a_piece_goes_on_below_the_heads_of_other_pieces(tmp_path: Path) -> None:
+    first, second, third, fourth = BODY.split("\n\n")
+    cards = "\n\n".join(
+        [
+            "Related articles",
+            "The quay has no keeper any more. Now the town looks for one by an advertisement",
+            "3 May 2024",
+            "4 min",
+            "Kommentar",
+            "What became of the ferry",
+            "Jonas Weber",
+        ]
+    )
+    announced = "The harbour board could do three things at once:\n\n1. It could count."
+    above, below = f"{first}\n\n{second * 3}", f"{third * 3}\n\n{announced}\n\n{fourth * 3}"
+    text = f"{above}\n\n{cards}\n\n{below}"
+    article = capture(tmp_path, f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{text}\n")
+    assert article.text == f"{above}\n\n{below}"
+
+
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:
     first, rest = BODY.split("\n\n", 1)
     box, marks = (

@@ -33,6 +33,8 @@ CHARACTERS = 14
 """A word of furniture has no more, marks around it counted; what has is no furniture, and slow to be asked."""
 KEPT = frozenset({"first published"})
 """Rules whose blocks are part of a piece where they stand among its paragraphs."""
+IN_LISTS = frozenset({"genre label", "reading time"})
+"""Rules whose blocks stand between the lines of a list, which goes on below them."""
 
 
 def match(text: str) -> Rule | None:
@@ -477,7 +479,7 @@ RULES: tuple[Rule, ...] = (
             more (?:from|in|on|about|by) .{2,50}
             more (?:stories|news|articles|coverage|great .{2,30})
             also (?:in|on|from) .{2,50}
-            (?:read|see|explore|discover) (?:also|next|more)(?: (?:from|in|on) .{2,40})?
+            (?:read|see|explore|discover) (?:also|next|more)(?: (?:from|in|on) .{2,40})?|more to (?:read|explore)
             further reading|explore further|what to read next|don['’]t miss|see also
             in this (?:series|section)|from the archive|letters? in response to this (?:article|column|letter)
             (?:view|see) (?:more|all) (?:opinion|coverage|stories|articles)(?: .{2,40})?
@@ -825,6 +827,23 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=30,
         weight=6,
+    ),
+    _rule(
+        "genre label",
+        says=r"""
+            # en
+            comment|opinions?|guest essay
+            # de
+            (?:gast)?kommentar|meinung|kolumne
+            # fr, es
+            tribune|chronique|opinión|columna|tribuna
+            # ar, zh
+            رأي|آراء
+            评论|观点|社论|評論|觀點|社評
+        """,
+        most_words=3,
+        weight=3,
+        no_sentence=True,
     ),
     _rule(
         "comments",
