@@ -22,12 +22,12 @@ ABOVE_TITLE = 40
 
 
 def place(
-    page: Page, title: int | None, run: range, header: Header, biography: int | None
+    page: Page, title: int | None, run: range, header: Header, biographies: Sequence[int]
 ) -> tuple[Sheet, tuple[Figure, ...]]:
     """Give every block its fate; returns the sheet, and the figures where they stood."""
     sheet = Sheet(page.texts)
     _place_header(page, sheet, title, run, header)
-    if biography is not None:
+    for biography in biographies:
         sheet.give(biography, Fate.NOTE, "note about the author")
     figures = _place_figures(page, sheet, _zone(page, title, run))
     _place_labelled(page, sheet)
