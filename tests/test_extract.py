@@ -239,6 +239,12 @@ def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None
     "below",
     [
         pytest.param("Ada Moreau teaches at the Quay School.\n\nIf you buy here we get a share.", id="behind a note"),
+        pytest.param("Ms Moreau is the keeper of the quay's light. @adamoreau", id="a note by surname"),
+        pytest.param("The author is an associate professor at the Quay School.", id="a note without a name"),
+        pytest.param("Die Autorin ist emeritierte Professorin an der Hafenschule.", id="one in German"),
+        pytest.param("L’auteure est professeure à l’école du quai.", id="one in French"),
+        pytest.param("El autor es profesor en la escuela del puerto.", id="one in Spanish"),
+        pytest.param("（本文作者是港口大学研究院的研究员。）", id="one in Chinese"),
         pytest.param("boats quays lamps tides " * 12, id="a cloud of tags"),
         pytest.param(
             "Jonas Weber St. Boats Quays Lamps Tides Nets Oars Sails Ropes. Coasts Piers. " * 3 + "Moor", id="names"
@@ -291,6 +297,25 @@ def test_a_title_keeps_what_its_address_says_behind_a_dash(tmp_path: Path) -> No
     assert capture(tmp_path, text, other).title == "Count the ferries"
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The author is right about the tide, and a reader knows it.",
+        "Der Autor ist überzeugt davon, und niemand widerspricht ihm.",
+        "Ms Weber is a keeper, and she has waited for ten years.",
+    ],
+)
+def test_what_a_piece_says_of_somebody_stays(last: str, tmp_path: Path) -> None:
+    text = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{BODY}\n\n{last}\n"
+    assert capture(tmp_path, text).text == f"{BODY}\n\n{last}"
+
+
+def test_a_note_about_the_author_above_the_piece_is_none_of_it(tmp_path: Path) -> None:
+    note = "Ms. Moreau is the keeper of a light on the coast."
+    article = capture(tmp_path, f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{note}\n\n{BODY}\n")
+    assert (article.text, article.author_note) == (BODY, note)
+
+
 def test_a_note_below_its_label_is_about_the_author(tmp_path: Path) -> None:
     note = "Ada Moreau teaches at the Quay School."
     text = f"A title of some words\n\nBy Ada Moreau\n\n{BODY}\n\nShare\n\nAbout the author\n\nAda Moreau\n\n{note}\n"
@@ -302,6 +327,26 @@ def test_a_piece_ends_before_a_few_loose_lines_with_short_paragraphs_and_goes_on
     assert prose.without_tail([40, 41, 45, 42, None, 16, 13, None, 14, 4, 11]) == 4
     assert prose.without_tail([40, 41, 45, 42, None, 36, 13, None, 14, 4, 11]) == 11
     assert prose.without_tail([40, 41, 45, None, 16, 13]) == 6
+
+
+def test_a_piece_goes_on_below_the_heads_of_other_pieces(tmp_path: Path) -> None:
+    first, second, third, fourth = BODY.split("\n\n")
+    cards = "\n\n".join(
+        [
+            "Related articles",
+            "The quay has no keeper any more. Now the town looks for one by an advertisement",
+            "3 May 2024",
+            "4 min",
+            "Kommentar",
+            "What became of the ferry",
+            "Jonas Weber",
+        ]
+    )
+    announced = "The harbour board could do three things at once:\n\n1. It could count."
+    above, below = f"{first}\n\n{second * 3}", f"{third * 3}\n\n{announced}\n\n{fourth * 3}"
+    text = f"{above}\n\n{cards}\n\n{below}"
+    article = capture(tmp_path, f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{text}\n")
+    assert article.text == f"{above}\n\n{below}"
 
 
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:

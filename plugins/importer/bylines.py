@@ -1,6 +1,7 @@
 """Who wrote it: names in a byline, in a note about the author. A doubtful name is no name."""
 
 import re
+from collections.abc import Sequence
 
 from . import datelines
 from .patterns import either, one_of, words_of
@@ -196,26 +197,55 @@ _IS_AR = one_of(r"""
     كاتبة?|باحثة?|أستاذة?|خبيرة?|محللة?|محامية?|صحفية?|طبيبة?
 """)
 _IS_SOMEONE = re.compile(rf"(?:\([^)]*\))?,?\s{_IS}\b|[،:]?\s{_IS_AR}|(?:是|，|为|系|（)")
-_ROLE = one_of(
-    r"""
-    # en
-    (?:(?:is|was|has been) )?(?:an?|the)\b.{0,80}\b{someone}
-    (?:teaches|lectures|writes (?:on|about|for)|is (?:writing|working on)|serves as|served as|served for)\b
-    # de, fr, es
-    (?:ist|war|lehrt|leitet|leitete|schreibt|est|enseigne|dirige|es|enseña|escribe)\b
-""",
-    someone=one_of(r"""
+_SOMEONE = one_of(r"""
     academic|activist|adviser|advisor|ambassador|analyst|anthropologist|architect|artist|attorney|author|barrister|chair\w*
     columnist|consultant|contributor|correspondent|critic|dean|diplomat|director|doctor|economist|editor|engineer
     executive|expert|fellow|founder|geographer|head|historian|journalist|judge|lawyer|lecturer|librarian|magistrate
     member|minister|mp|novelist|nurse|officer|partner|philosopher|physician|poet|practitioner|president|producer
     professor|psychologist|reader|reporter|researcher|scholar|scientist|secretary|senator|sociologist|solicitor
     strategist|student|surveyor|teacher|tutor|worker|writer
-"""),
+""")
+_SOMEONE_EN = rf"(?:an?|the)\b.{{0,80}}\b{_SOMEONE}"
+_ROLE = one_of(
+    r"""
+    # en
+    (?:(?:is|was|has been) )?{someone_en}
+    (?:teaches|lectures|writes (?:on|about|for)|is (?:writing|working on)|serves as|served as|served for)\b
+    # de, fr, es
+    (?:ist|war|lehrt|leitet|leitete|schreibt|est|enseigne|dirige|es|enseña|escribe)\b
+""",
+    someone_en=_SOMEONE_EN,
 )
 _IS_SOMEBODY = re.compile(
     rf"(?:\([^)]*\))?,?\s{_ROLE}|[،:]?\s{_IS_AR}|[是系].{{0,30}}(?:教授|研究员|作家|记者|学者|编辑|律师|教师|博士|主任)"
 )
+_CALLED = one_of(r"""
+    # en, de, fr, es
+    the (?:author|writer)|(?:der|die) autor(?:in)?|l['’](?:auteure?|autrice)|(?:el|la) autora?
+""")
+_TRADE = one_of(
+    r"""
+    # de: a noun, an adjective before it or not
+    (?:ist|war) (?:eine? |der |die )?(?:\w+(?:e|er) )?(?-i:[A-ZÄÖÜ])|(?:lehrt|leitet|forscht)\b
+    # fr, es
+    (?:est|fut|es|fue) (?:une? |una? )?(?:\w+ )?{someone}
+""",
+    someone=one_of(r"""
+        # fr
+        avocat|chercheu|directeur|directrice|docteur|député|écrivain|essayiste|enseignant|historien|journaliste
+        maître|membre|philosophe|professeur|sociologue|économiste
+        # es
+        abogad|analista|catedrátic|director|doctor|economista|escritor|historiador|investigador|miembro|periodista
+        profesor|sociólog
+"""),
+)
+_ABOUT_AUTHOR = re.compile(
+    rf"{_CALLED} (?:(?:is|was) {_SOMEONE_EN}|{_TRADE})|"
+    r"[（(]?(?:本文)?作者(?:是|为|為|系|係).{0,40}(?:[教研].|作家|[记記]者|[学學]者|[编編][辑輯]|律.|博士|主任|院|人[员員]|[评評][论論][员員])",
+    re.IGNORECASE,
+)
+"""A note that does not say who the author is by name."""
+_ADDRESSED = r"(?:mr|mrs|ms|dr|prof|professor|frau|herr|m|mme)\.? "
 _WIDE_NAME_FIRST = re.compile(r"[\u3400-\u9fff·]{2,4}?(?=是|，|为|系|（)")
 _ARABIC_NAME_FIRST = re.compile(rf"[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+){{1,3}}?(?=[،:]?\s{_IS_AR})")
 
@@ -333,6 +363,20 @@ def is_about(text: str, name: str) -> bool:
     """Whether a text begins with a name and says that it is someone's."""
     line = plain(text)
     return line.startswith(name) and _IS_SOMEBODY.match(line[len(name) :]) is not None
+
+
+def is_about_any(text: str, authors: Sequence[str]) -> bool:
+    """Whether a text says who one of the authors is, by name or by surname: "Ms Vos is the keeper of ..."."""
+    if any(is_about(text, name) for name in authors):
+        return True
+    surnames = "\n".join(re.escape(name.split()[-1]) for name in authors)
+    named = re.match(rf"{_ADDRESSED}{one_of(surnames)}\b", plain(text), re.IGNORECASE) if authors else None
+    return named is not None and _IS_SOMEONE.match(plain(text)[named.end() :]) is not None
+
+
+def is_about_the_author(text: str) -> bool:
+    """Whether a text says who the author is without a name: "The author is a professor of ..."."""
+    return _ABOUT_AUTHOR.match(plain(text)) is not None
 
 
 def begins_with(text: str, name: str) -> bool:

@@ -203,7 +203,18 @@ def _months() -> tuple[dict[str, int], str]:
                     folded = name.casefold().rstrip(".")
                     if len(folded) >= 3 and not folded.isdigit():
                         names.setdefault(folded, number)
-    names |= {"sept": 9, "mär": 3, "mrz": 3, "janv": 1, "févr": 2, "juill": 7, "déc": 12, "aout": 8}
+    names |= {
+        "sept": 9,
+        "jänner": 1,
+        "feber": 2,
+        "mär": 3,
+        "mrz": 3,
+        "janv": 1,
+        "févr": 2,
+        "juill": 7,
+        "déc": 12,
+        "aout": 8,
+    }
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return names, pattern
 

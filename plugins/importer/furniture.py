@@ -33,6 +33,8 @@ CHARACTERS = 14
 """A word of furniture has no more, marks around it counted; what has is no furniture, and slow to be asked."""
 KEPT = frozenset({"first published"})
 """Rules whose blocks are part of a piece where they stand among its paragraphs."""
+IN_LISTS = frozenset({"genre label", "list counter", "reading time"})
+"""Rules whose blocks stand between the lines of a list, which goes on below them."""
 
 
 def match(text: str) -> Rule | None:
@@ -235,6 +237,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "translation notice",
         says=r"""
+            this article is (?:more than )?(?:\d+|an?) (?:month|year)s? old
             translating
             (?:select|choose) (?:your )?language
             traduction en cours
@@ -271,7 +274,7 @@ RULES: tuple[Rule, ...] = (
             (?:skip|jump) (?:to|past) .{0,40}|skip links?|accessibility links
             menu|navigation|home|homepage|search|sections?|sitemap|site (?:index|map)
             (?:open|close|toggle|primary|main|show|hide) (?:the )?(?:menu|navigation|search\w*|sidebar)
-            back to (?:top|home\w*)
+            back to (?:top|home\w*)|end of list
             posts? navigation
             (?:previous|next|prev|newer|older)(?: (?:article|page|post|story))?|previous next
             log ?in|sign (?:in|up|out)|register|my account
@@ -316,6 +319,9 @@ RULES: tuple[Rule, ...] = (
             follow (?:us|@\w+)?(?: on [\w ,&]+)?
             follow (?:us|me)\s?: .{2,80}
             find us on .{0,30}|connect with us
+            (?:link |url )?copied!?|copy link url|close extra sharing options
+            {save}
+            (?:normal|large|larger|very large|small|smaller) text(?: size)?
             gift (?:this )?article|share full article|text size|order reprints|reuse this content
             (?:print|e-?mail|save|bookmark) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
@@ -326,6 +332,7 @@ RULES: tuple[Rule, ...] = (
             gefällt mir|(?:liken )?lade|wird geladen
             klick(?:en)?\W.{2,60}(?:teilen|ausdrucken|drucken|senden)(?: \(?wird in neuem fenster geöffnet)?
             bookmarken sie .{2,80}|öffnet ein neues (?:browser)?fenster
+            (?:auf )?später (?:lesen|anhören)
             (?:diesen )?(?:artikel|beitrag|text|seite) {share_de}(?:\s?/\s?{share_de})*
             # fr
             partager(?: (?:sur|cet article|via).{0,20})?|j['’]aime|tweeter|envoyer par e?-?mail
@@ -339,11 +346,13 @@ RULES: tuple[Rule, ...] = (
             شارك(?: على.{0,20})?|مشاركة(?: المقال)?|شارك (?:المقال|القصة|الخبر)
             نسخ الرابط|البريد الإلكتروني|حجم الخط|تابعنا على.{0,20}
             # zh
+            (?:[小中大]字[号號體])(?:\W*[小中大]字[号號體])*
             分享(?:到.{0,40})?|转发|复制链接|字号.{0,8}|扫一扫.{0,10}|长按.{0,4}二维码.{0,10}
         """,
         most_words=16,
         weight=3,
         no_sentence=True,
+        save="(?:save|bookmark) (?:(?:this|the|our)? ?(?:articles?|stor(?:y|ies)) )?for later",
         share_de="(?:teilen?|sharen|weitersagen|weiterempfehlen|twittern|mailen|drucken|ausdrucken|merken|pinnen|verschenken)",
         networks=one_of(r"""
             facebook|twitter|x|linked ?in|instagram|threads|bluesky|mastodon|tumblr|reddit|pinterest|xing|vk
@@ -363,6 +372,8 @@ RULES: tuple[Rule, ...] = (
             listen to this article\W+\d+:\d\d min(?:\W+learn more)?|(?:diesen )?(?:artikel|text|beitrag) (?:an)?hören
             {video} (?:abspielen|ansehen|starten|pausieren|wiederholen)
             (?:replay|play|watch|pause|skip) {video}|full ?screen|vollbild|now playing|unmute|picture-in-picture
+            \d(?:\.\d{1,2})?x|(?:new ?)?you can now listen to .{2,40} articles!?
+            (?:this|the) (?:article|audio|story) is (?:read|voiced) by .{2,60}|cet article est lu par .{2,60}
             weitere videos|lecteur vidéo|(?:reproducir|ver) {video}
         """,
         most_words=10,
@@ -390,8 +401,10 @@ RULES: tuple[Rule, ...] = (
             # en
             (?:image |photo |slide |picture )?{count}
             (?:view|show|open|see) (?:the )?(?:gallery|all (?:photos|pictures|images))
+            view (?:image|picture|photo) in full ?screen
             (?:photo |picture )?gallery|slide ?show|click to enlarge|enlarge(?: image)?
             # de
+            detailansicht öffnen
             (?:bild|foto) {count}|\d{1,3} (?:bilder|fotos)|(?:alle )?(?:bilder|fotos) (?:an)?(?:zeigen|sehen)
             (?:bild|foto)?galerie|(?:bilder|foto)(?:strecke|galerie|show)|bildstrecke
             (?:bild |zum )?vergrößern(?: bitte)?(?: (?:an)?klicken)?|zum vergrößern auf das bild klicken
@@ -402,11 +415,11 @@ RULES: tuple[Rule, ...] = (
             # ar
             معرض الصور|تكبير الصورة
             # zh
-            点击查看大图|查看大图|图集
+            点击查看大图|查看大图|图集|放大[图圖]片(?:\W*[显顯]示原[图圖])?|[显顯]示原[图圖]|[相关關]+[图圖]片 ?{count}
         """,
         most_words=8,
         weight=3,
-        count=r"\d{1,3} ?(?:of|von|sur|de) ?\d{1,3}",
+        count=r"(?:\d{1,3} ?(?:of|von|sur|de) ?\d{1,3}|\d{1,2} ?/ ?\d{1,2})",
     ),
     _rule(
         "reading time",
@@ -477,7 +490,7 @@ RULES: tuple[Rule, ...] = (
             more (?:from|in|on|about|by) .{2,50}
             more (?:stories|news|articles|coverage|great .{2,30})
             also (?:in|on|from) .{2,50}
-            (?:read|see|explore|discover) (?:also|next|more)(?: (?:from|in|on) .{2,40})?
+            (?:read|see|explore|discover) (?:also|next|more)(?: (?:from|in|on) .{2,40})?|more to (?:read|explore)
             further reading|explore further|what to read next|don['’]t miss|see also
             in this (?:series|section)|from the archive|letters? in response to this (?:article|column|letter)
             (?:view|see) (?:more|all) (?:opinion|coverage|stories|articles)(?: .{2,40})?
@@ -504,10 +517,12 @@ RULES: tuple[Rule, ...] = (
             articles? (?:liés|similaires|recommandés)
             les plus (?:lus|consultés)|articles? récents?|vous aimerez aussi|vous pourriez (?:aussi )?aimer
             la rédaction vous conseille|pour aller plus loin|tous (?:ses|les) articles(?: de .{2,40})?
+            [àa] voir en vidéo
             cela (?:peut|pourrait) vous intéresser|à (?:voir|découvrir) (?:aussi|également)
             # es
             (?:también )?(?:te|le) (?:puede|podría)n? interesar|puede interesarte|{read_es} (?:también|además|más)
             (?:notas?|noticias|artículos?|contenidos?|temas|entradas) relacionad[oa]s?|lo más (?:leído|visto)
+            (?:las |los )?más (?:leíd[oa]s?|vist[oa]s?|comentad[oa]s?)|para saber más
             más (?:leíd[oa]s?|noticias|vistos?)|te recomendamos|más información
             ver (?:más|todos los) artículos.{0,40}|últimas noticias|por si no lo viste
             # pt, it
@@ -523,6 +538,7 @@ RULES: tuple[Rule, ...] = (
             (?:مواضيع|موضوعات|مقالات|أخبار) ذات صلة|الأكثر قراءة|قد يعجبك.{0,10}
             # zh, ja
             相关(?:阅读|文章|新闻|推荐|报道|链接|内容)|延伸阅读|推荐阅读|阅读排行|热门(?:文章|推荐)
+            相[關关][字詞词]{1,2}|[編编][輯辑]推[介荐薦]|[熱热][門门](?:排行|話題|话题)
             猜你喜欢|为您推荐|更多(?:文章|阅读|新闻|内容|精彩.{0,4})|最新文章
             関連記事
         """,
@@ -578,7 +594,7 @@ RULES: tuple[Rule, ...] = (
             # zh
             相关阅读|延伸阅读
         """),
-        word="(?:more|watch|listen|related|opinion|analysis|gallery|(?:foto|bilder)(?:strecke|galerie)|galería)",
+        word="(?:more|read|watch|listen|related|opinion|analysis|gallery|(?:foto|bilder)(?:strecke|galerie)|galería)",
     ),
     _rule(
         "newsletter",
@@ -593,6 +609,8 @@ RULES: tuple[Rule, ...] = (
             by (?:signing up|subscribing|submitting)\b.{0,60}\b(?:you|i)\b.*
             newsletters?: .*
             thank you for (?:signing up|subscribing).*
+            privacy notice: .*\bnewsletters?\b.*
+            click here (?:for|to) (?:more|get|read|sign|see|subscribe)\b.{0,60}|{to_letter}
             this (?:site|form|page) is protected by (?:recaptcha|hcaptcha)\b.*
             leave this field (?:empty|blank) if you['’]re human|\*? ?mandatory fields\b.{0,200}
             # de
@@ -635,6 +653,11 @@ RULES: tuple[Rule, ...] = (
         """,
         most_words=70,
         weight=6,
+        to_letter=one_of(r"""
+            sign (?:me )?up|enter e-?mail address|try for free
+            jetzt (?:kostenlos )?abonnieren|registrieren|mit ihrer registrierung nehmen sie .*
+            s['’]inscrire
+        """),
         letters=one_of(r"""
             newsletters?|mailing list|inbox|daily briefing
             weekly (?:letter|briefing|email)
@@ -648,6 +671,7 @@ RULES: tuple[Rule, ...] = (
             (?:to )?continue reading\b.{0,80}
             unlock (?:this|the full|full|unlimited|all|access|premium|exclusive)\b.{0,60}
             (?:for )?(?:subscribers?|members?) only.{0,20}
+            add articles? to your (?:saved )?list\b.{0,60}|log ?in, register or subscribe to save\b.{0,60}
             already have an account\?.{0,20}|register for free|ready for more\?|recommended newsletters?
             # de
             nur für abonnenten|.{0,20}(?:artikel|inhalt) .{0,10}nur für abonnenten.{0,30}|exklusiv für abonnent\w+
@@ -694,6 +718,7 @@ RULES: tuple[Rule, ...] = (
         "appeal for support",
         says=r"""
             # en
+            make a one-?off donation|help safeguard press freedom\b.{0,100}|(?:get|buy|book) your tickets?(?: now)?
             support us|support our (?:work|journalism)|make a (?:donation|contribution)|buy me a coffee.{0,20}
             # de
             jetzt (?:spenden|unterstützen|mitglied werden)|ich unterstütze bereits|via (?:paypal|direktüberweisung)
@@ -814,6 +839,7 @@ RULES: tuple[Rule, ...] = (
             {start}(?:download|get|install) (?:the|our|your)\b.{0,60}\bapp\b.{0,50}$
             {start}(?:download|get|available|install)\b.{0,80}\b(?:app store|google play)\b.{0,60}$
             {start}listen to more\b.{0,40}\bapp\W*$
+            {start}unlock .{0,100}\bapp\. download now\W*$
             # de
             {start}laden sie\b.{0,60}\bapp\b.{0,50}$
             # fr
@@ -827,10 +853,34 @@ RULES: tuple[Rule, ...] = (
         weight=6,
     ),
     _rule(
+        "list counter",
+        says=r"list(?: \d{1,2})? of \d{1,2}(?: items)?",
+        most_words=6,
+        weight=2,
+    ),
+    _rule(
+        "genre label",
+        says=r"""
+            # en
+            comment|opinions?|guest essay
+            # de
+            (?:gast)?kommentar|meinung|kolumne
+            # fr, es
+            tribune|chronique|opinión|columna|tribuna
+            # ar, zh
+            رأي|آراء
+            评论|观点|社论|評論|觀點|社評
+        """,
+        most_words=3,
+        weight=3,
+        no_sentence=True,
+    ),
+    _rule(
         "comments",
         says=r"""
             # any language: what a button offers, the word, and a count or what became of them
             {offer}?{comments}(?: ?\(?\d[\d,.]*\)?| {state})?
+            {yours} {comments}(?: ?\(?\d[\d,.]*\)?)?
             # en
             (?:\d+|no|one) comments? on .{2,120}|(?:\d+|one) (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to) {quote}.*
             comments on: .{2,80}|comment on this .{0,20}|(?:add|post|submit)(?: your| a)? comment|cancel reply
@@ -842,6 +892,7 @@ RULES: tuple[Rule, ...] = (
             what do you think (?:about|of) this .{0,40}\?
             (?:what are )?your (?:thoughts|comments?)(?: on this.{0,20})?|discussion about this post
             # de
+            \d+ postings?|posting schreiben|forum:?(?: \d+ (?:postings|kommentare|beiträge))?|beitrag melden
             diskutieren sie mit.{0,20}|kommentar (?:schreiben|verfassen|hinterlassen|hinzufügen|abgeben|absenden)
             (?:hinterlassen?|schreiben?|verfassen?) (?:sie )?(?:d?einen?|ihren?) (?:kommentar|antwort).{0,20}
             (?:\d+|keine?|ein) kommentare? zu .{2,120}|(?:\d+|eine?) (?:gedanken?|antwort(?:en)?) (?:zu|auf) {quote}.*
@@ -853,6 +904,7 @@ RULES: tuple[Rule, ...] = (
             (?:laisse[rz]|ajoute[rz]|écri(?:re|vez)) (?:un|votre) commentaire.{0,20}
             annuler la réponse|commenter(?: cet article)?
             (?:\d+|un) commentaires? (?:sur|à) .{2,120}|(?:\d+|une) (?:réflexions?|réponses?) (?:sur|à) {quote}.*
+            les commentaires sont relus\b.*
             réagi(?:r|ssez)(?: à (?:cet|l['’])\s?article.{0,20})?
             les commentaires sont (?:fermés|modérés|ouverts|désactivés|réservés)\b.*
             # es, pt, it
@@ -888,6 +940,7 @@ RULES: tuple[Rule, ...] = (
             (?:no|view|show|hide|all|add(?: a)?|post(?: a)?|leave(?: a)?|read(?: the)?|write a|load(?:ing)?)[ ]
         """),
         quote='["„“«‘]',
+        yours="(?:your|readers['’]?|ihre|eure|vos|nos|les|tus|sus|los)",
         house_rules="(?:comment(?:s|ing)?|community) (?:policy|rules|guidelines|standards)",
         treated="(?:closed|turned off|disabled|open|moderated|welcome|checked|reviewed|read (?:before|by an? ))",
         state=r"(?:are (?:off|closed)|closed|policy|section|guidelines|\.{3})",
@@ -1034,7 +1087,7 @@ RULES: tuple[Rule, ...] = (
             # ar
             من نحن|اتصل بنا|سياسة الخصوصية
             # zh
-            关于我们|联系我们|隐私政策|使用条款
+            关于我们|联系我们|隐私政策|使用条款|私[隱隐]政策|免[責责][聲声]明
         """),
     ),
     _rule(

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from . import bylines, datelines, prose
 from .knowledge import Knowledge
@@ -13,7 +14,8 @@ from .wording import ends_sentence, fold, length
 
 MOST_STANDFIRST = 60
 MOST_BIOGRAPHY = 70
-"""Words."""
+MOST_UNNAMED = 40
+"""Words; a note about "the author" is short, and what a review says of an author need not be."""
 FAR_BIOGRAPHY = 16
 """How many blocks below a piece a labelled note about its author may stand: tags and buttons are between."""
 
@@ -25,11 +27,15 @@ class Header:
     standfirst: int | None
     bylines: Mapping[int, tuple[str, ...]]
     datelines: tuple[int, ...]
+    biographies: tuple[int, ...] = ()
+    """Notes about the author above the body."""
 
     @property
     def end(self) -> int:
         """The first index behind it."""
-        marks = [*self.bylines, *self.datelines] + ([] if self.standfirst is None else [self.standfirst])
+        marks = [*self.bylines, *self.datelines, *self.biographies] + (
+            [] if self.standfirst is None else [self.standfirst]
+        )
         return max(marks, default=-1) + 1
 
 
@@ -42,6 +48,7 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     names: dict[int, tuple[str, ...]] = {}
     days: list[int] = []
     leading: list[int] = []
+    biographies: list[int] = []
     for index in range(first, run.stop):
         if not page.speaks(index):
             continue
@@ -50,6 +57,8 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
             names[index] = spoken
         elif _is_mark(page.texts[index]):
             days.append(index)
+        elif _is_about(page.texts[index], names):
+            biographies.append(index)
         elif prose.is_prose(page.texts[index]):
             leading.append(index)
             if len(leading) == 2 or title is None:
@@ -58,14 +67,21 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
         days += [index for index in (title - 1, title - 2) if index >= 0 and datelines.is_dateline(page.texts[index])][
             :1
         ]
-    above = Header(None, names, tuple(days))
+    above = Header(None, names, tuple(days), tuple(biographies))
     if title is None or not leading:
         return above
     if leading[0] < above.end and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
-        return Header(leading[0], names, tuple(days))
+        return replace(above, standfirst=leading[0])
+    biographies = [index for index in biographies if index < leading[0]]
     names = {index: name for index, name in names.items() if index < leading[0]}
     days = [index for index in days if index < leading[0]]
-    return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days))
+    return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days), tuple(biographies))
+
+
+def _is_about(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a paragraph says who it is that a byline above it names."""
+    named = [name for names in bylines_above.values() for name in names]
+    return length(text) <= MOST_BIOGRAPHY and prose.is_prose(text) and bylines.is_about_any(text, named)
 
 
 def _is_mark(text: str) -> bool:
@@ -136,15 +152,19 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
     if (labelled := _below_label(page, run)) is not None:
         return labelled, tuple(authors) or bylines.from_biography(page.texts[labelled])
     last = [index for index in run if page.is_prose(index)][-3:]
-    for index in reversed(last[1:]):
-        text = page.texts[index]
-        if length(text) > MOST_BIOGRAPHY:
-            break
-        if authors and bylines.begins_with(text, authors[0]):
-            return index, tuple(authors)
-        if not authors and index == last[-1] and (named := bylines.from_biography(text)):
-            return index, named
+    short = [*takewhile(lambda index: length(page.texts[index]) <= MOST_BIOGRAPHY, reversed(last[1:]))]
+    about = [index for index in short if _is_biography(page.texts[index], authors)]
+    if about:
+        return about[-1], tuple(authors)
+    if not authors and short and (named := bylines.from_biography(page.texts[short[0]])):
+        return short[0], named
     return None, tuple(authors)
+
+
+def _is_biography(text: str, authors: Sequence[str]) -> bool:
+    if any(bylines.begins_with(text, name) for name in authors) or bylines.is_about_any(text, authors):
+        return True
+    return length(text) <= MOST_UNNAMED and bylines.is_about_the_author(text)
 
 
 def _below_label(page: Page, run: range) -> int | None:

@@ -293,7 +293,7 @@ def _tail_words(page: Page, index: int) -> int | None:
     if not page.speaks(index):
         return 0
     text = page.texts[index]
-    return length(text) if prose.is_prose(text) else 0 if prose.is_said(text) else None
+    return length(text) if prose.is_prose(text) else 0 if prose.is_said(text) or prose.announces(text) else None
 
 
 def _end_of_list(page: Page, stop: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from . import bylines, captions, datelines, notes, prose, titles
+from .furniture import IN_LISTS
 from .header import Header
 from .model import Fate, Figure, Picture
 from .page import Page
@@ -10,6 +11,8 @@ from .sheet import Sheet
 from .wording import ends_sentence, fold, length, plain
 
 MOST_HEADING_WORDS = 12
+MOST_HEADLINE = 30
+"""Words."""
 LATE = 6
 """How many blocks into the run byline and dateline may stand, where anything stands above it."""
 BESIDE = ("above the piece", "below the piece")
@@ -19,12 +22,12 @@ ABOVE_TITLE = 40
 
 
 def place(
-    page: Page, title: int | None, run: range, header: Header, biography: int | None
+    page: Page, title: int | None, run: range, header: Header, biographies: Sequence[int]
 ) -> tuple[Sheet, tuple[Figure, ...]]:
     """Give every block its fate; returns the sheet, and the figures where they stood."""
     sheet = Sheet(page.texts)
     _place_header(page, sheet, title, run, header)
-    if biography is not None:
+    for biography in biographies:
         sheet.give(biography, Fate.NOTE, "note about the author")
     figures = _place_figures(page, sheet, _zone(page, title, run))
     _place_labelled(page, sheet)
@@ -143,8 +146,8 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
             sheet.give(index, Fate.BODY, rule.name if rule else "")
         elif rule is not None:
             sheet.give(index, Fate.DROPPED, rule.name)
-            under = rule.name if rule.heads else None
-        elif prose.is_prose(text) or (under is None and ends_sentence(text)):
+            under = rule.name if rule.heads else under if rule.name in IN_LISTS else None
+        elif _is_spoken(text, is_listed=under is not None):
             under = None
             if _is_pull_quote(fold(text), spoken, whole):
                 sheet.give(index, Fate.DROPPED, "pull quote")
@@ -154,6 +157,13 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
             sheet.give(index, Fate.DROPPED, under)
         else:
             _place_line(page, sheet, run, index)
+
+
+def _is_spoken(text: str, *, is_listed: bool) -> bool:
+    """Whether a block of the run is text of the piece: below the head of a list no headline, be it of two sentences."""
+    if is_listed:
+        return prose.is_prose(text) and (ends_sentence(text) or length(text) > MOST_HEADLINE)
+    return prose.is_prose(text) or ends_sentence(text)
 
 
 def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:

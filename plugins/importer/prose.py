@@ -27,6 +27,8 @@ _STOP = re.compile(r"(?<![.…\d])[.!?؟](?=[\"'”’»)\]]*(?:\s|$))|[。！�
 _LETTERS = re.compile(r"[^\W\d_]+")
 LEAST_SMALL = 0.25
 """The share of words in small letters that running text has; names and tags side by side have fewer."""
+LEAST_ANNOUNCING = 6
+"""Words."""
 TAIL_LINES = 3
 TAIL_WORDS = 18
 SHORT_PARAGRAPH = 24
@@ -60,10 +62,15 @@ def _is_cloud(text: str) -> bool:
     return len(cased) * 2 > len(words) and sum(map(str.islower, cased)) < LEAST_SMALL * len(cased)
 
 
+def announces(text: str) -> bool:
+    """Whether a line leads to what stands below it: "We propose three things, and none of them is new:"."""
+    return text.rstrip().endswith((":", "：")) and length(text) >= LEAST_ANNOUNCING
+
+
 def score(text: str) -> float:
     """How strongly a block speaks for the piece running here, from LOOSE_LINE to MOST."""
     if not is_prose(text):
-        return SHORT_LINE if is_said(text) else LOOSE_LINE
+        return SHORT_LINE if is_said(text) or announces(text) else LOOSE_LINE
     return min(length(text) - FREE_WORDS, MOST)
 
 

@@ -34,9 +34,10 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     biography, authors = find_biography(page, run, document.facts.authors or authors)
     if biography is not None:
         run = range(run.start, min(run.stop, biography))
+    biographies = (*header.biographies, *([] if biography is None else [biography]))
     date, date_from = find_date(page, header)
     modified, modified_from = find_modified(page, header)
-    sheet, figures = place(page, title_at, run, header, biography)
+    sheet, figures = place(page, title_at, run, header, biographies)
     parts = sheet.parts()
     body = _body(page, parts)
     return Piece(
@@ -52,7 +53,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         authors=authors,
         standfirst="" if header.standfirst is None else plain(page.texts[header.standfirst]),
         editors_note=note,
-        author_note="" if biography is None else plain(page.texts[biography]),
+        author_note=plain(page.texts[biographies[-1]]) if biographies else "",
         corrections=tuple(page.corrections[index] for index in sorted(page.corrections)),
         tags=tuple(name for index in sorted(page.tags) for name in page.tags[index]),
         labels=_labels(page, title_at),
