@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import mean
-from typing import Any
+from typing import Any, cast
 
 from plugins.importer import captures, knowledge, pipeline
 from plugins.importer.__main__ import as_record
 from plugins.importer.errors import CaptureError
-from plugins.importer.model import Facts
+from plugins.importer.model import Article, Facts
 
 from .environment import ROOT
 
@@ -91,14 +91,27 @@ class _Page:
 
 
 def _read(known: knowledge.Knowledge, urls: Mapping[str, str], path: Path) -> _Page:
-    records: list[Record] = []
+    articles: list[Article] = []
     fault, started = "", time.perf_counter()
     try:
         for article in pipeline.articles_of(path, known, Facts(url=urls.get(path.stem, ""))):
-            records.append(as_record(article))
+            articles.append(article)
     except CaptureError as error:
         fault = str(error)
-    return _Page(records, fault, time.perf_counter() - started)
+    return _Page(records_of(articles), fault, time.perf_counter() - started)
+
+
+def records_of(articles: Sequence[Article]) -> list[Record]:
+    """What `preview --json` prints of the articles of a file, for scoring.
+
+    A page that strings pieces together is one record, for its truth is one: its captions are those of all its pieces,
+    so the figures of all are in it; text, title, authors and date are of the first.
+    """
+    records = [as_record(article) for article in articles]
+    if articles and articles[0].document.own is not None:
+        figures = [figure for record in records for figure in cast(list[object], record["figures"])]
+        return [records[0] | {"figures": figures}]
+    return [*records]
 
 
 def score(truths: Sequence[Record], made: Mapping[str, Record]) -> Iterator[Row]:

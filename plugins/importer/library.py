@@ -54,9 +54,13 @@ class Library:
         return file in self._containers
 
     def twin(self, file: str, sha256: str) -> str:
-        """Another capture with the same bytes, still there, that an article was made from; "" where there is none."""
+        """Another capture with the same bytes, still there, that an article was made from; "" where there is none.
+
+        A file is none other than the part of it that has its hash: a page, and the first of the pieces on it.
+        """
         captures = self.content / "captures"
-        names = () if file in self._by_file else self._names.get(sha256, ())
+        known = () if file in self._by_file else self._names.get(sha256, ())
+        names = (name for name in known if not (name.startswith(f"{file}#") or file.startswith(f"{name}#")))
         return next((name for name in names if (captures / name.partition("#")[0]).is_file()), "")
 
     def hides(self, sha256: str) -> bool:

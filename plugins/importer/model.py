@@ -76,6 +76,8 @@ class Setting:
     """The element that it stands in beside other blocks: of a paragraph, a heading and a list's item the same."""
     kin: int = 0
     """What tells elements of one make from others: the tags and classes of its home and of the one around that."""
+    article: int = 0
+    """The nearest element called an article that it stands in; elements are numbered as they open, 0 is none."""
     links: float = 0.0
     """The share of its characters that are links."""
     level: int = 0
@@ -97,6 +99,8 @@ class Setting:
     """The picture that its markup binds it to, as a caption or a credit: an index into the page's pictures."""
     spans: tuple[Span, ...] = ()
     """Its text once more, by its looks; empty where it has but one."""
+    permalink: str = ""
+    """The address that an attribute of an element around it gives as that of what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +231,8 @@ class Document:
     """What its reader could not read for certain."""
     web: Web | None = None
     """What a web page tells beside its blocks; None for a capture of text alone."""
+    own: range | None = None
+    """The blocks that its piece stands in, where the others are of other pieces of its page; None for all."""
 
     @property
     def id(self) -> str:

@@ -2,6 +2,7 @@
 
 sources     which files are captures, and what lies beside them     captures.py, sidecar.py
 read        bytes -> Documents                                       readers/
+take apart  a page that strings pieces together -> a Document each   web/strung.py
 extract     Document -> Piece -> Article                             sites/, text.py, web/, extract.py
 plan        Article -> Change, never over a hand edit                writer.py, merge.py
 carry out   Change -> files that appear whole                        files.py
@@ -42,7 +43,8 @@ from . import (
 from .errors import CaptureError
 from .knowledge import Knowledge
 from .library import Library
-from .model import Article, Facts, Question, over
+from .model import Article, Document, Facts, Question, over
+from .web import strung
 
 CAPTURES = "captures"
 _DIED = "the process that read it died: it had too little memory, or a library failed"
@@ -94,8 +96,7 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
     that a page came in. Raises CaptureError, for a container only after the last article that is whole.
     """
     whole = sidecar.read(path) if facts is None else facts
-    for document in readers.read(path):
-        beside = over(sidecar.read_part(path, containers.part(document.member)), whole) if document.member else whole
+    for document, beside in _documents(path, whole):
         if beside.skip:
             continue
         site = sites.find(replace(document, facts=over(beside, document.facts)))
@@ -109,6 +110,21 @@ def articles_of(path: Path, known: Knowledge, facts: Facts | None = None) -> Ite
                 addresses=copies.addresses_of(article),
                 sketch=likeness.sketch(article.text),
             )
+
+
+def _documents(path: Path, whole: Facts) -> Iterator[tuple[Document, Facts]]:
+    """The documents of a capture with the facts beside each; a page that strings pieces together gives one for each."""
+    number = 0
+    for page in readers.read(path):
+        told = _beside(path, page, whole)
+        for index, document in enumerate(strung.apart(replace(page, facts=over(told, page.facts)))):
+            number += 1
+            yield replace(document, number=number), _beside(path, document, strung.shared(told) if index else told)
+
+
+def _beside(path: Path, document: Document, whole: Facts) -> Facts:
+    """What is known from outside of a document: of the part of its file that it is, then of the whole."""
+    return over(sidecar.read_part(path, containers.part(document.member)), whole) if document.member else whole
 
 
 def articles_in(content: Path, paths: Sequence[Path] = ()) -> Iterator[Article]:

@@ -62,6 +62,8 @@ _MOST_SPANNED = 64
 _NAMES = ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-area", "data-manual")
 """Attributes that say what an element is; the id of a heading says what it is about."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PERMALINKS = ("data-url", "data-href", "data-permalink", "itemid")
+"""Attributes that give the address of what an element holds."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DROP_CAP = re.compile(r"\s*[\"“„«‘]?[^\W\d_]")
@@ -81,6 +83,8 @@ class Frame:
     within: frozenset[str] = frozenset()
     marks: tuple[tuple[str, int], ...] = ()
     href: str = ""
+    permalink: str = ""
+    article: int = 0
     strong: bool = False
     emphasis: bool = False
     tags: tuple[str, ...] = ()
@@ -210,6 +214,8 @@ class _Reader:
             above.within,
             above.marks,
             above.href,
+            _permalink(element) or above.permalink,
+            self.numbers if tag == "article" else above.article,
             above.strong,
             above.emphasis,
             above.tags,
@@ -373,6 +379,13 @@ def _number(element: html.HtmlElement, name: str, least: int, most: int) -> int:
     return min(max(int(said), least), most) if re.fullmatch(r"[0-9]{1,6}", said) else least
 
 
+def _permalink(element: html.HtmlElement) -> str:
+    """The address that an element gives of what it holds: an attribute's, or its own as a bookmark."""
+    if element.tag == "a":
+        return element.get("href") or "" if "bookmark" in (element.get("rel") or "").lower().split() else ""
+    return next((value for name in _PERMALINKS if (value := element.get(name))), "")
+
+
 def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, anchors: tuple[str, ...]) -> Block:
     spans = list(_spans(pieces))
     text = "".join(span.text for span in spans)
@@ -388,6 +401,7 @@ def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, anchors: tuple[st
         marks=own.marks,
         home=home,
         kin=kin,
+        article=own.article,
         links=round(linked / max(1, sum(len(piece) for piece, _ in pieces)), 3),
         level=frame.level,
         containers=frame.containers,
@@ -398,6 +412,7 @@ def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, anchors: tuple[st
         is_ruled=is_ruled,
         anchors=anchors,
         spans=tuple(spans) if looks else (),
+        permalink=next((frame.permalink for frame in spoken if frame.permalink), ""),
     )
     return Block(text, frame.kind, setting=setting)
 

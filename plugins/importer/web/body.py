@@ -51,6 +51,8 @@ MOST_CELL = 60
 MOST_AWAY = 16
 """Blocks that may stand between two paragraphs of one piece and are none of it."""
 MOST_ABOVE = 40
+MOST_SIGNING = 5
+"""Blocks below a heading that may say when and by whom its piece is."""
 ENDS = 14
 """The weight of furniture that no piece goes on below."""
 
@@ -163,9 +165,12 @@ class Layout:
         one, other = self.blocks[index].setting, None if title is None else self.blocks[title].setting
         if one is None or other is None or not other.level or one.home == other.home:
             return False
-        if (one.level, one.kin) != (other.level, other.kin):
-            return False
-        return any(self.mark(each, SIGNED) for each in range(index + 1, min(len(self.blocks), index + 6)))
+        return (one.level, one.kin) == (other.level, other.kin) and self.is_signed(index)
+
+    def is_signed(self, heading: int) -> bool:
+        """Whether one of the blocks right below a heading says when or by whom it is."""
+        below = range(heading + 1, min(len(self.blocks), heading + 1 + MOST_SIGNING))
+        return any(self.mark(index, SIGNED) for index in below)
 
     def quotes(self, index: int) -> frozenset[int]:
         """The quotes that a block stands in."""

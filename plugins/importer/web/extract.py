@@ -28,7 +28,7 @@ from ..sites import Site
 from ..wording import ends_sentence, fold, length, plain, plain_lines
 from . import authors as people
 from . import body as bodies
-from . import fields, figures, footnotes, unseen
+from . import fields, figures, footnotes, strung, unseen
 from .body import Layout
 
 HEADER = 14
@@ -84,7 +84,12 @@ class Reading:
 
 
 def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
-    """Find the piece on a page, and read what the page says of it."""
+    """Find the piece on a page, and read what the page says of it.
+
+    One that is strung together with others is read off its own stretch of the page.
+    """
+    if document.own is not None:
+        return strung.on_page(read(strung.cut(document, document.own), site, knowledge), document, document.own)
     found = _find(document, site)
     web, facts = document.web or Web(), document.facts
     language = facts.language or site.language or fields.language(document, found.texts, knowledge.language)
@@ -165,7 +170,7 @@ def _find(document: Document, site: Site) -> Reading:
     ]
     groups = figures.find(layout, web.shots, title.block, taken)
     found = Reading(layout, title, taken, dropped, header, below, groups)
-    found.endnotes = footnotes.find(layout, taken, _base(document, web))
+    found.endnotes = footnotes.find(layout, taken, fields.base(document))
     _read_labels(found, document)
     found.standfirst = _standfirst(found, web)
     captioned = figures.fates(groups).keys()
@@ -373,7 +378,7 @@ def _name_of_drop(found: Reading, index: int) -> str:
 def _paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragraph], ...]:
     """The blocks of the body with their index, as paragraphs of their kind, links made whole; frames among them."""
     web = document.web or Web()
-    base = _base(document, web)
+    base = fields.base(document)
     layouts = found.layout.frames
     made = [(index, _paragraph(found, index, layouts, base)) for index in sorted(found.body)]
     text = found.body - found.endnotes.numbers.keys()
@@ -438,7 +443,7 @@ def _linked(span: Span, base: str) -> Span:
 def _pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[Figure, ...]:
     """The figures in the order of the page, each with its address, and how many blocks of the body stand before it."""
     web = document.web or Web()
-    base = _base(document, web)
+    base = fields.base(document)
     made = []
     for number, group in found.groups.items():
         shot = web.shots[number]
@@ -451,10 +456,3 @@ def _pictures(found: Reading, document: Document, body: Sequence[int]) -> tuple[
         before = sum(index < at for index in body)
         made.append((at, number, Figure(group.caption, group.credit, before, picture, src, shot.alt)))
     return tuple(figure for _, _, figure in sorted(made, key=lambda each: each[:2]))
-
-
-def _base(document: Document, web: Web) -> str:
-    """The address that a page's other addresses are relative to."""
-    if document.facts.url.startswith(("http://", "https://")):
-        return document.facts.url
-    return next((value for value, _ in fields.values(web, "url") if value.startswith(("http://", "https://"))), "")

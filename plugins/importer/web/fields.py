@@ -69,6 +69,17 @@ def values(web: Web, field: str) -> Iterator[tuple[str, str]]:
     return ((claim.value, claim.source) for claim in web.claims if claim.field == field)
 
 
+def base(document: Document) -> str:
+    """The address that a page's other addresses are relative to: that of the whole page, for a piece of one."""
+    web = document.web or Web()
+    given = [
+        *(value for value, _ in values(web, "base")),
+        document.facts.url,
+        *(value for value, _ in values(web, "url")),
+    ]
+    return next((value for value in given if value.startswith(("http://", "https://"))), "")
+
+
 # Title ----------------------------------------------------------------------------------------------------------------
 
 
@@ -77,24 +88,54 @@ def headline(document: Document, layout: Layout, first: int) -> Found:
 
     A heading counts by its level, by how well metadata agrees with it, and by standing close above the piece.
     """
+    called = _called(document)
+    said = called.said
+    best, best_worth = None, 0.0
+    for index in range(min(len(layout.blocks), first + 13)):
+        worth = _worth(layout, index, said, called.names, first, document.facts.url)
+        if worth > best_worth:
+            best, best_worth = index, worth
+    if best is not None and best_worth >= 3:
+        return Found(_tidied(layout.blocks[best].text, called.claimed), "heading", best)
+    for value, source in called.claimed:
+        if fold(value) not in called.names:
+            return Found(_without_site(value, called.names), source)
+    if best is not None:
+        return Found(plain(layout.blocks[best].text), "heading", best)
+    return Found(_without_site(called.page_title, called.names), "<title>") if called.page_title else Found("", "")
+
+
+def likeness(document: Document, heading: int) -> float:
+    """How well what a page's metadata and address say of its title agrees with a heading; 0 for the name of its site.
+
+    1 and more where one says the same.
+    """
+    called, block, url = _called(document), document.blocks[heading], document.facts.url
+    if fold(block.text) in called.names or (block.setting and _leads_home(block.setting, url)):
+        return 0.0
+    return max(_agreement(fold(block.text), called.said), titles.likeness(block.text, titles.address_words(url)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What a page is called: by its metadata, with what says so; by a browser; and its site, folded."""
+
+    claimed: list[tuple[str, str]]
+    page_title: str
+    names: set[str]
+
+    @property
+    def said(self) -> list[str]:
+        """Every title, folded."""
+        return [fold(value) for value in (*(value for value, _ in self.claimed), self.page_title)]
+
+
+def _called(document: Document) -> _Called:
     web = document.web or Web()
     claimed = [(value, source) for value, source in values(web, "title") if length(value) and not _ADDRESS.match(value)]
     page_title = next((value for value, _ in values(web, "page title")), "")
     names = {fold(value) for value, _ in values(web, "site")} | {fold(_host(document.facts.url))}
-    said = [fold(value) for value, _ in claimed] + [fold(page_title)]
-    best, best_worth = None, 0.0
-    for index in range(min(len(layout.blocks), first + 13)):
-        worth = _worth(layout, index, said, names, first, document.facts.url)
-        if worth > best_worth:
-            best, best_worth = index, worth
-    if best is not None and best_worth >= 3:
-        return Found(_tidied(layout.blocks[best].text, claimed), "heading", best)
-    for value, source in claimed:
-        if fold(value) not in names:
-            return Found(_without_site(value, names), source)
-    if best is not None:
-        return Found(plain(layout.blocks[best].text), "heading", best)
-    return Found(_without_site(page_title, names), "<title>") if page_title else Found("", "")
+    return _Called(claimed, page_title, names)
 
 
 def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int, url: str) -> float:
