@@ -271,3 +271,35 @@ def test_a_text_in_metadata_that_is_no_better_than_the_page_is_passed_over(text:
 def test_a_page_that_shows_nothing_and_holds_its_text_is_an_article(tmp_path: Path) -> None:
     article = page(tmp_path, '<div id="root"></div>', _article_body(f"{_WHOLE}\n{LONG[0]}"))
     assert (article.title, texts(article), article.parts) == ("A title of some words", [_WHOLE, LONG[0]], ())
+
+
+def test_a_text_in_metadata_is_taken_for_no_other_piece_and_without_its_scripts(tmp_path: Path) -> None:
+    other = {"@type": "Article", "headline": "Another piece altogether", "articleBody": _WHOLE}
+    data = {"@graph": [{"@type": "Article", "headline": "A title of some words"}, other]}
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    assert texts(page(tmp_path, TITLE + paragraphs(*PROSE[:2]), head)) == PROSE[:2]
+    scripted = _article_body(f"<p>{_WHOLE}</p><script>alert(1)<\\/script><style>.a{{color:red}}</style>")
+    assert texts(page(tmp_path, f"{TITLE}<p>{PROSE[0]}</p>", scripted)) == [_WHOLE]
+
+
+def test_a_notice_for_readers_without_script_is_no_piece(tmp_path: Path) -> None:
+    notice = "<p>You need JavaScript to read this site, and it is turned off in your browser.</p>" * 20
+    body = f"{TITLE}{paragraphs(*PROSE[:2])}<noscript>{notice}</noscript>"
+    assert texts(page(tmp_path, body)) == PROSE[:2]
+
+
+@pytest.mark.parametrize("name", ["wp-block-media-text__content", "image-text"])
+def test_a_text_that_stands_beside_a_picture_is_no_caption(name: str, tmp_path: Path) -> None:
+    body = f'{TITLE}<div class="wp-block-media-text"><figure><img src="/a.jpg"></figure><div class="{name}">'
+    assert texts(page(tmp_path, f"{body}{paragraphs(*LONG)}</div></div>")) == LONG
+
+
+def test_what_became_of_an_author_is_the_piece_and_no_note_about_them(tmp_path: Path) -> None:
+    last = "Ada Moreau was born in this house, and she will not leave it, whatever the council may say."
+    article = page(tmp_path, TITLE + paragraphs(*LONG, last), '<meta name="author" content="Ada Moreau">')
+    assert (article.author_note, texts(article)[-1]) == ("", last)
+
+
+def test_a_page_with_more_links_than_are_voted_on_has_its_piece_all_the_same(tmp_path: Path) -> None:
+    links = "".join(f'<li><a href="/{number}">A page</a></li>' for number in range(6300))
+    assert texts(page(tmp_path, f"<nav><ul>{links}</ul></nav><article>{TITLE}{paragraphs(*LONG)}</article>")) == LONG

@@ -365,6 +365,22 @@ def is_about(text: str, name: str) -> bool:
     return line.startswith(name) and _IS_SOMEBODY.match(line[len(name) :]) is not None
 
 
+_ONLY_SAID = re.compile(
+    r"(?:\([^)]*\))?,?\s(?:is|was|are|were|ist|war|est|était|es|era|fue)\s"
+    r"(?!(?:currently |also |now |heute |auch )?(?:an?|the|one|eine?r?|der|die|das|une?|una?|el|la|le)\b|l['’]|"
+    r"[A-Z][\w&.]*['’]s\b)"
+)
+"""What a story says of its people too: "was born in this house"."""
+
+
+def is_note_about(text: str, authors: Sequence[str]) -> bool:
+    """Whether a paragraph begins with an author's name and says who that is, and not what became of them."""
+    name, behind = _leading_name(text)
+    if name not in authors or not _IS_SOMEONE.match(behind):
+        return False
+    return _IS_SOMEBODY.match(behind) is not None or not _ONLY_SAID.match(behind)
+
+
 def is_about_any(text: str, authors: Sequence[str]) -> bool:
     """Whether a text says who one of the authors is, by name or by surname: "Ms Vos is the keeper of ..."."""
     if any(is_about(text, name) for name in authors):

@@ -186,7 +186,7 @@ def find(
     _support(said, weights)
     best = max(weights, key=lambda key: weights[key], default=frozenset())
     if weights.get(best, 0.0) < ENOUGH:
-        return _house(layout, header, below, own, language) or _desk(web)
+        return _house(layout, header, below, _site_names(web), language) or _desk(web)
     chosen = _chosen(said, _instead_of_account(said, best))
     if len(chosen.names) == 1 and " " not in chosen.names[0]:
         return _whole_name(layout, (*header, *below), chosen.names[0]), chosen.source
@@ -283,10 +283,15 @@ def _is_house(name: str, own: set[str], *, is_marked: bool) -> bool:
     return is_marked and name[0].isupper() and _NOBODY.search(name) is not None
 
 
+def _site_names(web: Web) -> set[str]:
+    """What the site calls itself in its metadata, without spaces and case."""
+    sites = [claim.value for claim in web.claims if claim.field == "site"]
+    return {_squeezed(name) for site in sites for name in (site, _ENDING.sub("", site))}
+
+
 def _own_names(web: Web, url: str) -> set[str]:
     """What the site calls itself, and the parts of its host; a blog's own part of its platform's is its author's."""
-    sites = [claim.value for claim in web.claims if claim.field == "site"]
-    own = {_squeezed(name) for site in sites for name in (site, _ENDING.sub("", site))}
+    own = _site_names(web)
     host = (urlsplit(re.sub(r"^https?://web\.archive\.org/web/\w+/", "", url)).hostname or "").removeprefix("www.")
     parts = host.split(".")[:-1]
     if not host.endswith(_PLATFORMS) and not _is_persons(web, set(map(_squeezed, parts)) - own):

@@ -22,6 +22,8 @@ INLINE = words_of("""
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q s samp
     small span strike strong sub sup time tt u var wbr ruby rt rp amp-link g-emoji relative-time
 """)
+_NO_BLOCK = words_of("br img amp-img amp-anim input source picture")
+"""Elements without a text of their own, which part none."""
 MEANING = words_of("""
     article main nav header footer aside figure figcaption blockquote table ul ol section address
 """)
@@ -129,6 +131,7 @@ class _Reader:
         self.numbers = self.rows = self.tables = 0
         self.is_ruled = False
         self.anchors: list[str] = []
+        self.mixed: dict[html.HtmlElement, bool] = {}
         self.asking: set[int] = set()
         """The elements that ask a reader for something, in a form or a field."""
         self.linked: frozenset[str] = frozenset()
@@ -156,6 +159,12 @@ class _Reader:
         self.reading.blocks = [self._marked(block) for block in self.reading.blocks]
         return self.reading
 
+    def _holds_blocks(self, element: html.HtmlElement) -> bool:
+        """Whether an element holds other blocks beside the text that stands bare in it."""
+        if element not in self.mixed:
+            self.mixed[element] = any(child.tag not in INLINE and child.tag not in _NO_BLOCK for child in element)
+        return self.mixed[element]
+
     def _marked(self, block: Block) -> Block:
         """A block that stands beside a form or a field says what is asked for."""
         setting = block.setting
@@ -169,11 +178,7 @@ class _Reader:
             self.asking.add(self.frames[-1].place[0])
         if tag == "br":
             self._break(element)
-        elif (
-            tag not in INLINE
-            and tag not in embeds.AMP
-            and tag not in ("img", "amp-img", "amp-anim", "input", "source", "picture")
-        ):
+        elif tag not in INLINE and tag not in embeds.AMP and tag not in _NO_BLOCK:
             self._flush()
         elif tag in ("img", "amp-img", "amp-anim") or tag in embeds.AMP:
             self._see(element)
@@ -194,7 +199,7 @@ class _Reader:
 
     def _close(self, element: html.HtmlElement) -> None:
         tag = element.tag
-        is_block = tag not in INLINE and tag not in ("br", "img", "amp-img", "amp-anim", "input", "source", "picture")
+        is_block = tag not in INLINE and tag not in _NO_BLOCK
         if is_block or self.frames[-1].is_apart:
             self._flush()
         self.frames.pop()
@@ -337,7 +342,10 @@ class _Reader:
         self.pieces, self.anchor, self.holder = [], None, None
         if anchor is None or holder is None:
             return
-        self.reading.blocks.append(_block(pieces, is_ruled=self.is_ruled, anchors=tuple(self.anchors)))
+        is_mixed = self._holds_blocks(holder)
+        self.reading.blocks.append(
+            _block(pieces, is_ruled=self.is_ruled, is_mixed=is_mixed, anchors=tuple(self.anchors))
+        )
         self.is_ruled, self.anchors = False, []
         self.reading.anchors.append(anchor)
         self.reading.elements.append(holder)
@@ -386,13 +394,13 @@ def _permalink(element: html.HtmlElement) -> str:
     return next((value for name in _PERMALINKS if (value := element.get(name))), "")
 
 
-def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, anchors: tuple[str, ...]) -> Block:
+def _block(pieces: list[tuple[str, Frame]], *, is_ruled: bool, is_mixed: bool, anchors: tuple[str, ...]) -> Block:
     spans = list(_spans(pieces))
     text = "".join(span.text for span in spans)
     spoken = [frame for piece, frame in pieces if piece.strip(" \x00")]
     frame = spoken[0]
     own = frame if all(other is frame for other in spoken) else _common(spoken)
-    home, kin = own.place if frame.tag in _PARTS else own.outer
+    home, kin = own.place if frame.tag in _PARTS or is_mixed else own.outer
     linked = sum(len(piece) for piece, each in pieces if each.href)
     looks = any(span.href or span.strong or span.emphasis or span.tags for span in spans)
     setting = Setting(

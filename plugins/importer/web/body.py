@@ -44,6 +44,8 @@ MOST_SPEAKER = 6
 """Words of a line in a quote that says whose it is."""
 LEAST_ANNOUNCING = 8
 """Words of a sentence that announces a list; fewer are its label."""
+LEAST_TEXT = 15
+"""Words of a paragraph that no name calls anything."""
 MOST_TRAILING = 0.1
 """The share of a piece that may be something else behind it."""
 MOST_CELL = 60
@@ -244,7 +246,7 @@ def elect(layout: Layout, votes: Sequence[frozenset[int]]) -> frozenset[int]:
     def likeness(one: frozenset[int], other: frozenset[int]) -> float:
         return 2 * words(one & other) / max(1, words(one) + words(other))
 
-    return max(votes, key=lambda vote: sum(likeness(vote, other) for other in votes if other is not vote))
+    return max(votes, key=lambda vote: (sum(likeness(vote, other) for other in votes if other is not vote), bool(vote)))
 
 
 def mend(
@@ -483,7 +485,8 @@ def _trailing(layout: Layout, taken: Collection[int], votes: Sequence[frozenset[
     whole = sum(words.values())
     found: set[int] = set()
     for index in reversed(order):
-        is_own = all(index in vote for vote in votes) or layout.is_embed(index) or layout.table(index)
+        is_text = layout.words[index] >= LEAST_TEXT and not layout.links(index) and not layout.marks(index)
+        is_own = is_text or all(index in vote for vote in votes) or layout.is_embed(index) or layout.table(index)
         if is_own or words[layout.kin(index)] > MOST_TRAILING * whole:
             break
         found.add(index)

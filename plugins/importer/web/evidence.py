@@ -181,7 +181,7 @@ def _json_ld(root: html.HtmlElement) -> Iterator[Claim]:
     named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and ("name" in thing)}
     articles = [thing for thing in things if any(ARTICLES.search(kind) for kind in kinds(thing))]
     for thing in articles:
-        if _headline(thing) == _headline(articles[0]) or not _headline(articles[0]):
+        if headline(thing) == headline(articles[0]) or not headline(articles[0]):
             yield from _of_article(thing, named)
     for thing in things:
         if any(kind in PAGES for kind in kinds(thing)):
@@ -238,14 +238,15 @@ def kinds(thing: dict[str, Any]) -> list[str]:
     return [kind.rsplit("/", 1)[-1] for kind in listed if isinstance(kind, str)]
 
 
-def _headline(thing: dict[str, Any]) -> str:
-    headline = thing.get("headline") or thing.get("name")
-    return plain(headline) if isinstance(headline, str) else ""
+def headline(thing: dict[str, Any]) -> str:
+    """The title of a JSON-LD object, "" for none."""
+    title = thing.get("headline") or thing.get("name")
+    return plain(title) if isinstance(title, str) else ""
 
 
 def _of_article(thing: dict[str, Any], named: dict[str, Any]) -> Iterator[Claim]:
     where = "JSON-LD"
-    yield _claim("title", _headline(thing), f"{where} headline")
+    yield _claim("title", headline(thing), f"{where} headline")
     yield _claim("published", thing.get("datePublished"), f"{where} datePublished")
     yield _claim("created", thing.get("dateCreated"), f"{where} dateCreated")
     yield _claim("modified", thing.get("dateModified"), f"{where} dateModified")

@@ -44,6 +44,7 @@ MOST_BETWEEN = 6
 MOST_DESCRIBED = 60
 """Characters by which a standfirst and a description are compared."""
 _STANDFIRST = frozenset({"standfirst"})
+_BIO = frozenset({"bio"})
 _NO_STANDFIRST = bodies.AWAY | {"byline", "date", "caption", "credit"}
 MOST_HEADING = 25
 MOST_BIOGRAPHY = 70
@@ -290,7 +291,8 @@ def _find_biography(found: Reading, authors: Sequence[str]) -> None:
         text = layout.blocks[index].text
         if length(text) > MOST_BIOGRAPHY or layout.mark(index, frozenset({"comments", "related"})):
             continue
-        if bylines.from_author_note(text)[:1] in [(name,) for name in authors]:
+        is_named = layout.mark(index, _BIO) and bylines.from_author_note(text)[:1] in [(name,) for name in authors]
+        if is_named or bylines.is_note_about(text, authors):
             below = _below(found, index)
             found.biography = index
             found.body -= below | {index}

@@ -110,9 +110,10 @@ _ABOUT = re.compile(r"(?<!\S)(?:tag|category|post-tag|type|status|format|author|
 """What WordPress adds to an entry's classes: what it is about and not what it is."""
 _SHOWN = re.compile(
     r"(?<!\S)(?:\S*(?:label|overflow|lazy|sharing)-(?:visually-)?hidden|hidden-(?:xs|sm|md|lg|xl|print|phone|"
-    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S*:\S*|u-concealed)(?!\S)"
+    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S*:\S*|u-concealed|(?:wp-block-media|image|media)-text\S*)(?!\S)"
 )
-"""Names of what is hidden in part, or from some screens, and names that hold for some states (`print:hidden`)."""
+"""Names of what is hidden in part, or from some screens, that hold for some states (`print:hidden`), and of a text with
+a picture beside it."""
 
 
 @lru_cache(maxsize=8192)

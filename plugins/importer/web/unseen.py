@@ -6,12 +6,16 @@ from itertools import islice
 
 from lxml import etree, html
 
+from .. import furniture
 from ..model import Claim
-from ..wording import ends_sentence, length, plain
+from ..wording import ends_sentence, fold, length, plain
 from . import evidence
+from .blocks import INVISIBLE
 
 LEAST = 120
 """Words from which such a text is worth more than what a page shows."""
+LEAST_SHOWN = 40
+"""Words."""
 MORE = 3
 """How many times the words of what is shown it must have."""
 MOST = 100
@@ -27,23 +31,34 @@ def read(root: html.HtmlElement) -> tuple[Claim, ...]:
 
 
 def better(claims: Sequence[Claim], shown: Sequence[str]) -> Claim | None:
-    """The claim that holds far more of the piece than the page shows, None where there is none."""
+    """The claim that holds what the page shows of the piece, and far more, None where there is none."""
     words = sum(length(text) for text in shown)
     bodies = [claim for claim in claims if claim.field == "body" and length(claim.value) >= MORE * words]
-    return max(bodies, key=lambda claim: length(claim.value), default=None)
+    return max((claim for claim in bodies if _holds(claim, shown)), key=lambda claim: length(claim.value), default=None)
+
+
+def _holds(claim: Claim, shown: Sequence[str]) -> bool:
+    """Whether most of what is shown stands in a claim, if that is more than a caption: it is of the same piece."""
+    whole = fold(claim.value)
+    sizes = {text: length(text) for text in shown}
+    return sum(sizes.values()) < LEAST_SHOWN or 2 * sum(
+        size for text, size in sizes.items() if fold(text) in whole
+    ) >= sum(sizes.values())
 
 
 def _articles(root: html.HtmlElement) -> Iterator[Claim]:
-    for thing in evidence.things_of(root):
+    things = [each for each in evidence.things_of(root) if any(map(evidence.ARTICLES.search, evidence.kinds(each)))]
+    for thing in things:
         text = thing.get("articleBody")
-        if isinstance(text, str) and any(evidence.ARTICLES.search(kind) for kind in evidence.kinds(thing)):
+        if isinstance(text, str) and evidence.headline(thing) == evidence.headline(things[0]):
             yield Claim("body", "\n".join(_lines(unescape(text))), "JSON-LD articleBody")
 
 
 def _without_script(root: html.HtmlElement) -> Iterator[Claim]:
     """What <noscript> holds, where that is running text."""
     for element in islice(root.iterfind(".//body//noscript"), MOST):
-        lines = _lines(html.tostring(element, encoding="unicode", method="html", with_tail=False))
+        held = _lines(html.tostring(element, encoding="unicode", method="html", with_tail=False))
+        lines = [line for line in dict.fromkeys(held) if furniture.match(line) is None]
         said = [line for line in lines if ends_sentence(line)]
         if 2 * len(said) > len(lines):
             yield Claim("body", "\n".join(lines), "<noscript>")
@@ -57,6 +72,7 @@ def _lines(text: str) -> list[str]:
         root = html.fragment_fromstring(text, create_parent="div")
     except (etree.ParserError, ValueError):
         return []
+    etree.strip_elements(root, *INVISIBLE - {"noscript"}, with_tail=False)
     for element in root.iter(*_BREAKS):
         element.tail = f"\n{element.tail or ''}"
         element.text = f"\n{element.text or ''}"
