@@ -239,7 +239,7 @@ def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None
     "below",
     [
         pytest.param("Ada Moreau teaches at the Quay School.\n\nIf you buy here we get a share.", id="behind a note"),
-        pytest.param("Ms Moreau is the keeper of the quay's light. @adamoreau", id="a note by surname"),
+        pytest.param("Ms Moreau is the keeper of a light on the quay.", id="a note by surname"),
         pytest.param("The author is an associate professor at the Quay School.", id="a note without a name"),
         pytest.param("Die Autorin ist emeritierte Professorin an der Hafenschule.", id="one in German"),
         pytest.param("L’auteure est professeure à l’école du quai.", id="one in French"),
@@ -287,6 +287,39 @@ def test_a_title_that_stands_again_below_its_piece_is_not_taken_for_the_head_of_
     url = "https://x.example/count-the-ferries-first"
     text = f"Log in\n\nFerries, and who counts them\n\n{BODY}\n\nShare\n\nCount the ferries first\n\nMenu\n\n{cards}\n"
     assert capture(tmp_path, text, f'url = "{url}"\n').text == BODY
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        pytest.param(
+            "Opinion: Count the ferries first\n\nBy Ada Moreau\n\nShare",
+            "ferries-to-be-counted",
+            id="a label before it",
+        ),
+        pytest.param(
+            "Ferries at the coast\n\nOpinion: Count the ferries first\n\nOne counts ferries, and nobody the boats.\n\n"
+            "A keeper stands before a very long quay\n\nOrder at the quay of the port. /AP\n\nBy Ada Moreau",
+            "123",
+            id="between a label and its standfirst, above the words of a picture",
+        ),
+        pytest.param(
+            "Count the ferries first\n\nAda Moreau*\n\nThe quay (The Lantern Post)",
+            "123",
+            id="above a line that ends in brackets",
+        ),
+    ],
+)
+def test_a_title_is_told_from_what_stands_around_it(head: str, address: str, tmp_path: Path) -> None:
+    text = f"Log in\n\n{head}\n\n{BODY}\n\n* A lecturer at the Quay School\n"
+    article = capture(tmp_path, text, f'url = "https://x.example/{address}"\n')
+    assert article.title.removeprefix("Opinion: ") == "Count the ferries first"
+    assert article.authors == ("Ada Moreau",)
+
+
+def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    head = "A title of some words\n\n3 May 2021\n\nAda Moreau,\n\nJonas Weber"
+    assert capture(tmp_path, f"Log in\n\n{head}\n\n{BODY}\n").authors == ("Ada Moreau", "Jonas Weber")
 
 
 def test_a_title_keeps_what_its_address_says_behind_a_dash(tmp_path: Path) -> None:

@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             # any language: three short names or more between bars or arrows
             ←\W?.{2,140}|.{2,140}\s→
-            (?:[\w&'’.\- ]{2,24}(?:\s*[|·•›»>]\s*|\s/\s)){2,}[\w&'’.\- ]{2,24}
+            (?:[\w&'’.\- ]{2,30}(?:\s*(?:[|·•›»]|>{1,2})\s*|\s/\s)){2,}[\w&'’.\- ]{2,30}
             # en
             (?:skip|jump) (?:to|past) .{0,40}|skip links?|accessibility links
             menu|navigation|home|homepage|search|sections?|sitemap|site (?:index|map)
