@@ -244,6 +244,7 @@ def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None
         pytest.param("Die Autorin ist emeritierte Professorin an der Hafenschule.", id="one in German"),
         pytest.param("L’auteure est professeure à l’école du quai.", id="one in French"),
         pytest.param("El autor es profesor en la escuela del puerto.", id="one in Spanish"),
+        pytest.param("Dernier ouvrage paru : Géographie du quai, éd. la Digue, 2021.", id="her latest book"),
         pytest.param("（本文作者是港口大学研究院的研究员。）", id="one in Chinese"),
         pytest.param("boats quays lamps tides " * 12, id="a cloud of tags"),
         pytest.param(
@@ -380,6 +381,32 @@ def test_a_piece_goes_on_below_the_heads_of_other_pieces(tmp_path: Path) -> None
     text = f"{above}\n\n{cards}\n\n{below}"
     article = capture(tmp_path, f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{text}\n")
     assert article.text == f"{above}\n\n{below}"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(
+            "Sign up to Matters of the Quay\n\nKeepers on what they have seen\n\nEnter your email", id="slogans"
+        ),
+        pytest.param("Newsletter\n\nWhat now?\n\nThe keeper's best lines, each week.\n\nSign me up", id="a label"),
+    ],
+)
+def test_the_lines_of_a_box_go_with_its_button(box: str, tmp_path: Path) -> None:
+    first, second, third, fourth = (paragraph * 3 for paragraph in BODY.split("\n\n"))
+    above, below = f"{first}\n\n{second}\n\nThe lamp is out.\n\n1. It was the wind\n\nOil", f"{third}\n\n{fourth}"
+    text = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{above}\n\n{box}\n\n{below}\n"
+    assert capture(tmp_path, text).text == f"{above}\n\n{below}"
+
+
+def test_a_sentence_said_again_with_a_name_in_capitals_is_a_caption(tmp_path: Path) -> None:
+    said = "A keeper by the lamp of the old quay, last January."
+    head = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{said}\n\n{said} Jonas Weber"
+    article = capture(tmp_path, f"{head}\n\n{BODY}\n")
+    assert [(figure.caption, figure.credit) for figure in article.figures] == [(said, "Jonas Weber")]
+    assert article.text == BODY
+    more = "The lamp of the old quay is out. And nobody knows why that is."
+    assert more in capture(tmp_path, f"{head}\n\n{BODY}\n\nThe lamp of the old quay is out.\n\n{more}\n").text
 
 
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:

@@ -243,6 +243,7 @@ _TRADE = one_of(
 )
 _ABOUT_AUTHOR = re.compile(
     rf"{_CALLED} (?:(?:is|was) {_SOMEONE_EN}|{_TRADE})|"
+    r"derni(?:er|ère) (?:ouvrage|livre) (?:paru|publié)\s?:|zuletzt erschien(?:en)?\b.{0,20}[:„«»]|"
     r"[（(]?(?:本文)?作者(?:是|为|為|系|係).{0,40}(?:[教研].|作家|[记記]者|[学學]者|[编編][辑輯]|律.|博士|主任|院|人[员員]|[评評][论論][员員])",
     re.IGNORECASE,
 )

@@ -322,6 +322,7 @@ RULES: tuple[Rule, ...] = (
             (?:link |url )?copied!?|copy link url|close extra sharing options
             {save}
             (?:normal|large|larger|very large|small|smaller) text(?: size)?
+            share (?:article|story|page|post)
             gift (?:this )?article|share full article|text size|order reprints|reuse this content
             (?:print|e-?mail|save|bookmark) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
@@ -401,6 +402,7 @@ RULES: tuple[Rule, ...] = (
             # en
             (?:image |photo |slide |picture )?{count}
             (?:view|show|open|see) (?:the )?(?:gallery|all (?:photos|pictures|images))
+            image|picture
             view (?:image|picture|photo) in full ?screen
             (?:photo |picture )?gallery|slide ?show|click to enlarge|enlarge(?: image)?
             # de
@@ -1034,7 +1036,7 @@ RULES: tuple[Rule, ...] = (
             # de
             \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben|spiegeln) nicht (?:unbed|notw)
             # fr
-            \b(?:opinions?|propos|points de vue|articles?|tribune)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
+            \b{pieces_fr}\b.{0,60}\b(?:ne reflètent? pas|n['’]engage(?:nt)? que)\b
             # es
             \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar
@@ -1046,6 +1048,7 @@ RULES: tuple[Rule, ...] = (
         most_words=50,
         weight=4,
         opinions="(?:views?|opinions?)(?: and (?:views?|opinions?))?",
+        pieces_fr="(?:opinions?|propos|points de vue|articles?|tribunes?|chroniques?)",
         pieces="(?:articles?|columns?|commentary|editorials?|leaders|pieces?|letters)",
     ),
     _rule(
