@@ -248,10 +248,12 @@ RULES: tuple[Rule, ...] = (
             # en
             \b(?:is|are|was|were|been) (?:a )?(?:automatically|machine)[ -](?:generated|translated|translation)\b
             {start}(?:automatically|machine)[ -](?:generated|translated)\b
+            {start}this (?:article|audio|summary|text) (?:was|is) {made} (?:by|with|using) ai\b
             \btranslator text api\b
             \bnot responsible for (?:any of )?the translations?\b
             # de
             \b(?:text|artikel|beitrag|seite|übersetzung) .{0,20}\b(?:maschinell|automatisch) (?:übersetzt|erstellt)\b
+            {start}diese[r]? (?:text|artikel|zusammenfassung) wurde (?:mit|von|durch) (?:einer )?ki {made}\b
             # fr
             \b(?:article|page|texte|contenu) .{0,30}\b(?:traduit automatiquement|traduction automatique)\b
             # es
@@ -263,6 +265,7 @@ RULES: tuple[Rule, ...] = (
             (?:由|本文|此文|以下).{0,10}(?:机器|自动)翻译
         """,
         most_words=60,
+        made="(?:created|generated|summari[sz]ed|zusammengefasst|erstellt)",
     ),
     _rule(
         "navigation",
@@ -391,7 +394,7 @@ RULES: tuple[Rule, ...] = (
             # es
             escuch(?:ar|a|e)(?: (?:el |este )?artículo)?
             # ar
-            استمع(?: إلى)?(?: (?:هذا المقال|المقال|التقرير|البودكاست))?
+            استمع(?: إلى)?(?: (?:هذا المقال|المقالة?|التقرير|البودكاست))?
             # zh
             收听.{0,4}|朗读|听(?:全文|新闻)
         """),
@@ -797,7 +800,7 @@ RULES: tuple[Rule, ...] = (
             # fr
             à propos (?:de l['’]auteur\w*|des auteur\w*)|l['’]auteur\w*
             # es, pt, it
-            (?:sobre|acerca de)(?: el| la|l)? autor\w*|sobre [oa]s? autor\w*|l['’]autore|sull['’]autore
+            (?:sobre|acerca de)(?: el| la|l)? autor\w*|sobre la firma|sobre [oa]s? autor\w*|l['’]autore|sull['’]autore
             # ar
             عن الكاتب(?:ة)?|نبذة عن الكاتب(?:ة)?
             # zh
@@ -1045,7 +1048,7 @@ RULES: tuple[Rule, ...] = (
             不代表本(?:报|刊|台|网|站|社|平台|公众号)
             仅代表作者
         """,
-        most_words=50,
+        most_words=60,
         weight=4,
         opinions="(?:views?|opinions?)(?: and (?:views?|opinions?))?",
         pieces_fr="(?:opinions?|propos|points de vue|articles?|tribunes?|chroniques?)",
