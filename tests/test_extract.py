@@ -239,11 +239,12 @@ def test_a_capture_without_prose_is_a_draft_with_a_doubt(tmp_path: Path) -> None
     "below",
     [
         pytest.param("Ada Moreau teaches at the Quay School.\n\nIf you buy here we get a share.", id="behind a note"),
-        pytest.param("Ms Moreau is the keeper of the quay's light. @adamoreau", id="a note by surname"),
+        pytest.param("Ms Moreau is the keeper of a light on the quay.", id="a note by surname"),
         pytest.param("The author is an associate professor at the Quay School.", id="a note without a name"),
         pytest.param("Die Autorin ist emeritierte Professorin an der Hafenschule.", id="one in German"),
         pytest.param("L’auteure est professeure à l’école du quai.", id="one in French"),
         pytest.param("El autor es profesor en la escuela del puerto.", id="one in Spanish"),
+        pytest.param("Dernier ouvrage paru : Géographie du quai, éd. la Digue, 2021.", id="her latest book"),
         pytest.param("（本文作者是港口大学研究院的研究员。）", id="one in Chinese"),
         pytest.param("boats quays lamps tides " * 12, id="a cloud of tags"),
         pytest.param(
@@ -287,6 +288,39 @@ def test_a_title_that_stands_again_below_its_piece_is_not_taken_for_the_head_of_
     url = "https://x.example/count-the-ferries-first"
     text = f"Log in\n\nFerries, and who counts them\n\n{BODY}\n\nShare\n\nCount the ferries first\n\nMenu\n\n{cards}\n"
     assert capture(tmp_path, text, f'url = "{url}"\n').text == BODY
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        pytest.param(
+            "Opinion: Count the ferries first\n\nBy Ada Moreau\n\nShare",
+            "ferries-to-be-counted",
+            id="a label before it",
+        ),
+        pytest.param(
+            "Ferries at the coast\n\nOpinion: Count the ferries first\n\nOne counts ferries, and nobody the boats.\n\n"
+            "A keeper stands before a very long quay\n\nOrder at the quay of the port. /AP\n\nBy Ada Moreau",
+            "123",
+            id="between a label and its standfirst, above the words of a picture",
+        ),
+        pytest.param(
+            "Count the ferries first\n\nAda Moreau*\n\nThe quay (The Lantern Post)",
+            "123",
+            id="above a line that ends in brackets",
+        ),
+    ],
+)
+def test_a_title_is_told_from_what_stands_around_it(head: str, address: str, tmp_path: Path) -> None:
+    text = f"Log in\n\n{head}\n\n{BODY}\n\n* A lecturer at the Quay School\n"
+    article = capture(tmp_path, text, f'url = "https://x.example/{address}"\n')
+    assert article.title.removeprefix("Opinion: ") == "Count the ferries first"
+    assert article.authors == ("Ada Moreau",)
+
+
+def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    head = "A title of some words\n\n3 May 2021\n\nAda Moreau,\n\nJonas Weber"
+    assert capture(tmp_path, f"Log in\n\n{head}\n\n{BODY}\n").authors == ("Ada Moreau", "Jonas Weber")
 
 
 def test_a_title_keeps_what_its_address_says_behind_a_dash(tmp_path: Path) -> None:
@@ -347,6 +381,32 @@ def test_a_piece_goes_on_below_the_heads_of_other_pieces(tmp_path: Path) -> None
     text = f"{above}\n\n{cards}\n\n{below}"
     article = capture(tmp_path, f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{text}\n")
     assert article.text == f"{above}\n\n{below}"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(
+            "Sign up to Matters of the Quay\n\nKeepers on what they have seen\n\nEnter your email", id="slogans"
+        ),
+        pytest.param("Newsletter\n\nWhat now?\n\nThe keeper's best lines, each week.\n\nSign me up", id="a label"),
+    ],
+)
+def test_the_lines_of_a_box_go_with_its_button(box: str, tmp_path: Path) -> None:
+    first, second, third, fourth = (paragraph * 3 for paragraph in BODY.split("\n\n"))
+    above, below = f"{first}\n\n{second}\n\nThe lamp is out.\n\n1. It was the wind\n\nOil", f"{third}\n\n{fourth}"
+    text = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{above}\n\n{box}\n\n{below}\n"
+    assert capture(tmp_path, text).text == f"{above}\n\n{below}"
+
+
+def test_a_sentence_said_again_with_a_name_in_capitals_is_a_caption(tmp_path: Path) -> None:
+    said = "A keeper by the lamp of the old quay, last January."
+    head = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{said}\n\n{said} Jonas Weber"
+    article = capture(tmp_path, f"{head}\n\n{BODY}\n")
+    assert [(figure.caption, figure.credit) for figure in article.figures] == [(said, "Jonas Weber")]
+    assert article.text == BODY
+    more = "The lamp of the old quay is out. And nobody knows why that is."
+    assert more in capture(tmp_path, f"{head}\n\n{BODY}\n\nThe lamp of the old quay is out.\n\n{more}\n").text
 
 
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ _AUTHOR = one_of(r"""
     # ru
     авторы?
 """)
-_MARK = re.compile(rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|(?:{_LABEL}|{_AUTHOR})\s*[:：/]\s*)", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|(?-i:By(?=[A-Z][a-z]+ [A-Z]))|(?:{_LABEL}|{_AUTHOR})\s*[:：/]\s*)", re.IGNORECASE
+)
 """A byline's own words in front of a name; those that are other things too need a colon."""
 _BARE_MARK = re.compile(rf"(?:{_BY}|{_LABEL}|{_AUTHOR}|artikel von|article by)\s*[:：]?", re.IGNORECASE)
 _CALLED_AUTHOR = re.compile(rf"{_AUTHOR}\s+(?P<names>(?-i:[^\W\d_a-z]).*?):?", re.IGNORECASE)
@@ -167,7 +169,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # ar: the editor, the editors, a correspondent, the agencies
     التحرير المحرر المحررين رئيس فريق مراسل مراسلنا هيئة وكالات الوكالات
     # zh: the editors, a reporter, an agency, nobody
-    编辑 编辑部 编者 本报 记者 评论员 社论 新华社 中新社 匿名 佚名
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 文章 编辑 编辑部 编者 本报 记者 评论员 社论 新华社 中新社 匿名 佚名
 """)
 _SUFFIXES = words_of("Jr. Sr. Jr Sr II III IV")
 _INITIAL = re.compile(r"^[^\W\d_]\.(?:-?[^\W\d_]\.)*$")
@@ -241,6 +243,7 @@ _TRADE = one_of(
 )
 _ABOUT_AUTHOR = re.compile(
     rf"{_CALLED} (?:(?:is|was) {_SOMEONE_EN}|{_TRADE})|"
+    r"derni(?:er|ère) (?:ouvrage|livre) (?:paru|publié)\s?:|zuletzt erschien(?:en)?\b.{0,20}[:„«»]|"
     r"[（(]?(?:本文)?作者(?:是|为|為|系|係).{0,40}(?:[教研].|作家|[记記]者|[学學]者|[编編][辑輯]|律.|博士|主任|院|人[员員]|[评評][论論][员員])",
     re.IGNORECASE,
 )

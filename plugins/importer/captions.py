@@ -94,6 +94,15 @@ _FORMS = tuple(
         rf"(?<=[.!?。”\"'’) ])(?P<credit>(?:©\s?)?{AGENCIES}(?: Photo)?\s?/\s?{_PERSON}(?:, [Ff]ile)?\.?)",
         # Photo: A B/Reuters, Foto: A B, Photo by A B
         rf"{_AFTER_SENTENCE}(?P<credit>(?i:{_LABEL})\s?{_MARK}\s*{_SOURCE})",
+        # (Photo A B. Agency), (Paper photo by A B), (Paper Photo)
+        rf"(?P<credit>[(（](?i:photo)s? {_PERSON}[^()（）]{{0,40}}[)）])",
+        r"(?P<credit>[(（](?:[A-Z][\w.’'-]* ){1,3}[Pp]hoto(?: by [^()（）]{2,60})?[)）])",
+        # (Desk: A B) behind a sentence
+        rf"(?<=[.!?。] )(?P<credit>[(（]{_PERSON}: {_FULL_NAME}[)）])",
+        # （資料圖片）
+        r"(?P<credit>[（(](?:[资資]料|[网網][络絡上]|示意)[图圖]片?[)）])",
+        # 某报 A 摄（2023年3月30日） behind a sentence
+        r"(?<=。)(?P<credit>(?:[\u4e00-\u9fff]{2,8} )?[\u4e00-\u9fff·]{2,4}[摄攝](?:[（(][^（()）]{2,20}[)）])?)",
         # Photo courtesy of A B
         rf"{_AFTER_SENTENCE}(?P<credit>(?i:(?:photo|image|picture)s? courtesy of) {_SOURCE})",
         # 记者 A 摄, （新华社记者 A 摄）
@@ -138,6 +147,7 @@ _ALONE = re.compile(
     + one_of(rf"""
         (?i:{_LABEL})\s?{_MARK}\s*.{{2,80}}
         ©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}
+        (?<=[(（\[]){_FULL_NAME}\s?/\s?{_PERSON}
         (?:{_PERSON}\s?[/／|]\s?)?{AGENCIES}(?:\s?[/／]\s?{AGENCIES})*(?:\ via\ {AGENCIES})?
         {AGENCIES}(?:/{AGENCIES})?(?:\ Stock)?(?:\ [Pp]hoto)?(?:\s?[/|]\s?{_PERSON})?
         (?:[\u4e00-\u9fff]{{0,8}}记者)\s?[\u4e00-\u9fff·]{{2,4}}(?:[\s、][\u4e00-\u9fff·]{{2,4}}){{0,2}}\s?摄
@@ -197,6 +207,8 @@ _SHOWS = re.compile(
 )
 """What captions say of a picture: when it was taken, who stands where, what is seen."""
 MOST_CHARACTERS = 900
+LEAST_SAID = 6
+"""Words of a sentence that stands again with a credit."""
 LEAST_WORDS = 3
 """Words of a caption in running text."""
 LEAST_TOLD = 2
@@ -375,6 +387,10 @@ def _repeated(texts: Sequence[str], found: Mapping[int, Caption]) -> dict[int, C
     repeated: dict[int, Caption] = {}
     for index in range(1, len(texts)):
         text = texts[index]
+        if index not in found and (signed := _signed_again(texts[index - 1], text)):
+            repeated |= {index - 1: Caption(signed.caption, "", "caption repeated", ((texts[index - 1], False),))}
+            repeated[index] = signed
+            continue
         if index in found or not 6 <= length(text) <= 60 or not ends_sentence(_FOLDED_END.sub("", text)):
             continue
         for above in (index - 1, index - 2):
@@ -382,6 +398,17 @@ def _repeated(texts: Sequence[str], found: Mapping[int, Caption]) -> dict[int, C
                 for twin in (above, index):
                     repeated[twin] = Caption(_clean(texts[above]), "", "caption repeated", ((texts[twin], False),))
     return repeated
+
+
+def _signed_again(above: str, text: str) -> Caption | None:
+    """A sentence that says the one above it once more, with nothing but a name in capitals behind it: its credit."""
+    said = plain(above)
+    size = len(text) - len(text.lstrip()) + len(said)
+    name = text[size:].strip()
+    is_again = length(said) >= LEAST_SAID and ends_sentence(said) and text[:size].strip() == said
+    if not is_again or not re.fullmatch(_PERSON, name):
+        return None
+    return Caption(_clean(said), clean_credit(name), "caption repeated", ((text[:size], False), (text[size:], True)))
 
 
 def _could_be_caption(text: str) -> bool:

@@ -248,10 +248,12 @@ RULES: tuple[Rule, ...] = (
             # en
             \b(?:is|are|was|were|been) (?:a )?(?:automatically|machine)[ -](?:generated|translated|translation)\b
             {start}(?:automatically|machine)[ -](?:generated|translated)\b
+            {start}this (?:article|audio|summary|text) (?:was|is) {made} (?:by|with|using) ai\b
             \btranslator text api\b
             \bnot responsible for (?:any of )?the translations?\b
             # de
             \b(?:text|artikel|beitrag|seite|übersetzung) .{0,20}\b(?:maschinell|automatisch) (?:übersetzt|erstellt)\b
+            {start}diese[r]? (?:text|artikel|zusammenfassung) wurde (?:mit|von|durch) (?:einer )?ki {made}\b
             # fr
             \b(?:article|page|texte|contenu) .{0,30}\b(?:traduit automatiquement|traduction automatique)\b
             # es
@@ -263,13 +265,14 @@ RULES: tuple[Rule, ...] = (
             (?:由|本文|此文|以下).{0,10}(?:机器|自动)翻译
         """,
         most_words=60,
+        made="(?:created|generated|summari[sz]ed|zusammengefasst|erstellt)",
     ),
     _rule(
         "navigation",
         says=r"""
             # any language: three short names or more between bars or arrows
             ←\W?.{2,140}|.{2,140}\s→
-            (?:[\w&'’.\- ]{2,24}(?:\s*[|·•›»>]\s*|\s/\s)){2,}[\w&'’.\- ]{2,24}
+            (?:[\w&'’.\- ]{2,30}(?:\s*(?:[|·•›»]|>{1,2})\s*|\s/\s)){2,}[\w&'’.\- ]{2,30}
             # en
             (?:skip|jump) (?:to|past) .{0,40}|skip links?|accessibility links
             menu|navigation|home|homepage|search|sections?|sitemap|site (?:index|map)
@@ -322,6 +325,7 @@ RULES: tuple[Rule, ...] = (
             (?:link |url )?copied!?|copy link url|close extra sharing options
             {save}
             (?:normal|large|larger|very large|small|smaller) text(?: size)?
+            share (?:article|story|page|post)
             gift (?:this )?article|share full article|text size|order reprints|reuse this content
             (?:print|e-?mail|save|bookmark) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
@@ -390,7 +394,7 @@ RULES: tuple[Rule, ...] = (
             # es
             escuch(?:ar|a|e)(?: (?:el |este )?artículo)?
             # ar
-            استمع(?: إلى)?(?: (?:هذا المقال|المقال|التقرير|البودكاست))?
+            استمع(?: إلى)?(?: (?:هذا المقال|المقالة?|التقرير|البودكاست))?
             # zh
             收听.{0,4}|朗读|听(?:全文|新闻)
         """),
@@ -401,6 +405,7 @@ RULES: tuple[Rule, ...] = (
             # en
             (?:image |photo |slide |picture )?{count}
             (?:view|show|open|see) (?:the )?(?:gallery|all (?:photos|pictures|images))
+            image|picture
             view (?:image|picture|photo) in full ?screen
             (?:photo |picture )?gallery|slide ?show|click to enlarge|enlarge(?: image)?
             # de
@@ -795,7 +800,7 @@ RULES: tuple[Rule, ...] = (
             # fr
             à propos (?:de l['’]auteur\w*|des auteur\w*)|l['’]auteur\w*
             # es, pt, it
-            (?:sobre|acerca de)(?: el| la|l)? autor\w*|sobre [oa]s? autor\w*|l['’]autore|sull['’]autore
+            (?:sobre|acerca de)(?: el| la|l)? autor\w*|sobre la firma|sobre [oa]s? autor\w*|l['’]autore|sull['’]autore
             # ar
             عن الكاتب(?:ة)?|نبذة عن الكاتب(?:ة)?
             # zh
@@ -1034,7 +1039,7 @@ RULES: tuple[Rule, ...] = (
             # de
             \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben|spiegeln) nicht (?:unbed|notw)
             # fr
-            \b(?:opinions?|propos|points de vue|articles?|tribune)\b.{0,60}\b(?:ne reflètent? pas|n['’]engagent? que)\b
+            \b{pieces_fr}\b.{0,60}\b(?:ne reflètent? pas|n['’]engage(?:nt)? que)\b
             # es
             \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar
@@ -1043,9 +1048,10 @@ RULES: tuple[Rule, ...] = (
             不代表本(?:报|刊|台|网|站|社|平台|公众号)
             仅代表作者
         """,
-        most_words=50,
+        most_words=60,
         weight=4,
         opinions="(?:views?|opinions?)(?: and (?:views?|opinions?))?",
+        pieces_fr="(?:opinions?|propos|points de vue|articles?|tribunes?|chroniques?)",
         pieces="(?:articles?|columns?|commentary|editorials?|leaders|pieces?|letters)",
     ),
     _rule(

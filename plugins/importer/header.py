@@ -55,6 +55,8 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
         spoken = _byline(page, index, knowledge)
         if spoken and not names:
             names[index] = spoken
+        elif spoken and _goes_on(page, [*names, *days]):
+            names |= {next(iter(names)): (*next(iter(names.values())), *spoken), index: ()}
         elif _is_mark(page.texts[index]):
             days.append(index)
         elif _is_about(page.texts[index], names):
@@ -76,6 +78,11 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     names = {index: name for index, name in names.items() if index < leading[0]}
     days = [index for index in days if index < leading[0]]
     return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days), tuple(biographies))
+
+
+def _goes_on(page: Page, marks: Sequence[int]) -> bool:
+    """Whether the names of a byline go on in the next line: "Ada Moreau,"."""
+    return page.texts[max(marks)].rstrip().endswith((",", "、"))
 
 
 def _is_about(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
@@ -122,8 +129,14 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
         return ()
     if index and bylines.is_bare_mark(page.texts[index - 1]):
         return bylines.names(text)
-    alone = bylines.name_alone(text) or bylines.with_office(text)
-    return alone if alone and _is_vouched_for(page, index, alone) else ()
+    starred = text.rstrip().endswith("*")
+    alone = bylines.name_alone(text.rstrip("* ")) or bylines.with_office(text)
+    return alone if alone and (_is_vouched_for(page, index, alone) or (starred and _has_footnote(page))) else ()
+
+
+def _has_footnote(page: Page) -> bool:
+    """Whether a line of the page is what a star points to: "* A lecturer at ..."."""
+    return any(text.lstrip().startswith("*") for text in page.texts)
 
 
 def _says_who_is(page: Page, name: str) -> bool:

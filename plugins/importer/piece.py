@@ -20,6 +20,11 @@ LEAST_PIECE = 50
 """Words of prose above readers' comments that make a piece."""
 MANY_STAMPS = 4
 """So many lines with day and hour, and they head readers' comments, or a ticker: a piece bears one or two."""
+HALF_LIKE = 0.4
+"""A likeness that says nothing alone, and decides between lines that could be the title."""
+BESIDE_PICTURE = 0.6
+"""What is left of a line's worth as a title where it reads as what a picture shows."""
+_CLOSED = (")", "）", "]", "】")
 _BRACKETS = ("[", "(", "（", "【")
 MOST_BETWEEN = 8
 """Loose lines that may stand between a piece's first paragraph and the run of its body."""
@@ -199,7 +204,9 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         counts[fold(text)] = counts.get(fold(text), 0) + 1
     for index in range(max(0, run.start - HEADER), run.start):
         text = page.texts[index]
-        if not page.speaks(index) or not titles.could_be_title(text) or is_label(page, index, knowledge):
+        if not titles.could_be_title(text) or is_label(page, index, knowledge):
+            continue
+        if not (page.speaks(index) or _is_kicked(page, index)):
             continue
         if (
             bylines.parse(text)
@@ -212,16 +219,30 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         worth = (
             min(length(titles.without_suffix(text)[0]), 9) * nearness * (0.6 if text.rstrip().endswith(".") else 1.0)
         )
+        worth *= 1.3 if _likeness(page, index) >= HALF_LIKE else 1.0
+        worth *= BESIDE_PICTURE if index + 1 in page.captions or text.rstrip().endswith(_CLOSED) else 1.0
         worth *= 1.3 if counts[fold(text)] > 1 and length(text) >= 4 else 1.0
         if worth >= best_worth:
             best, best_worth = index, worth
-    return best if best is None else _above_standfirst(page, best, knowledge)
+    return best if best is None else _above_standfirst(page, best, run.start, knowledge)
 
 
-def _above_standfirst(page: Page, index: int, knowledge: Knowledge) -> int:
-    """Of two lines that could be the title, one right above the other, the upper is: the lower is its standfirst."""
+def _is_kicked(page: Page, index: int) -> bool:
+    """Whether a line that begins as a link to another piece does ("Opinion: ...") is the title, for it is signed."""
+    rule = page.rules[index]
+    below = page.texts[index + 1 : index + 1 + MOST_BETWEEN]
+    return rule is not None and rule.name == "read more" and any(map(bylines.parse, below))
+
+
+def _above_standfirst(page: Page, index: int, start: int, knowledge: Knowledge) -> int:
+    """Of two lines that could be the title, one right above the other, the upper is: the lower is its standfirst.
+
+    start: where the body does; a sentence above it, right below the lower line, is its standfirst, the upper a label.
+    """
     above = index - 1
     if above < 0 or not page.speaks(above) or is_label(page, above, knowledge):
+        return index
+    if index + 1 < start and page.is_prose(index + 1):
         return index
     is_title = _could_head(page, above) and not (above and _could_head(page, above - 1))
     is_mark = _is_dated(page.texts[above]) or bylines.is_marked(page.texts[above])

@@ -1,6 +1,7 @@
 """Every block its fate, and every figure its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from . import bylines, captions, datelines, notes, prose, titles
 from .furniture import IN_LISTS
@@ -13,6 +14,12 @@ from .wording import ends_sentence, fold, length, plain
 MOST_HEADING_WORDS = 12
 MOST_HEADLINE = 30
 """Words."""
+MOST_BOX = 3
+"""Blocks between a box's label and its button."""
+MOST_BUTTON = 6
+"""Words."""
+_BOXED = frozenset({"newsletter", "appeal for support"})
+"""The rules of boxes that ask a reader for something."""
 LATE = 6
 """How many blocks into the run byline and dateline may stand, where anything stands above it."""
 BESIDE = ("above the piece", "below the piece")
@@ -137,11 +144,14 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
     """Body, headings, and what stands between them without belonging to the piece."""
     spoken = [fold(page.texts[index]) for index in run if index not in sheet and prose.is_prose(page.texts[index])]
     whole = " | ".join(spoken)
+    boxes = _boxes(page, run)
     under: str | None = None
     for index in run:
         text, rule = page.texts[index], page.rules[index]
         if index in sheet:
             under = None
+        elif index in boxes:
+            sheet.give(index, Fate.DROPPED, boxes[index])
         elif page.is_kept(index):
             sheet.give(index, Fate.BODY, rule.name if rule else "")
         elif rule is not None:
@@ -157,6 +167,29 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
             sheet.give(index, Fate.DROPPED, under)
         else:
             _place_line(page, sheet, run, index)
+
+
+def _boxes(page: Page, run: range) -> Mapping[int, str]:
+    """What the button of a box goes with, and its rule: all lines up to the box's label, or else those right above it.
+
+    A sentence goes only below a label: "Newsletter", "Our best pieces, each week.", "Sign up".
+    """
+    boxes: dict[int, str] = {}
+    for index in run:
+        rule = page.rules[index]
+        if rule is None or rule.name not in _BOXED or length(page.texts[index]) > MOST_BUTTON:
+            continue
+        above = [*takewhile(page.speaks, range(index - 1, max(run.start - 1, index - MOST_BOX - 2), -1))]
+        top = index - 1 - len(above)
+        is_labelled = len(above) <= MOST_BOX and top in run and (label := page.rules[top]) and label.name in _BOXED
+        lines = above if is_labelled else takewhile(lambda line: _is_loose(page, line), above[:2])
+        boxes |= dict.fromkeys(lines, rule.name)
+    return boxes
+
+
+def _is_loose(page: Page, index: int) -> bool:
+    """Whether a line is a slogan rather than a heading, an item or a sentence."""
+    return length(page.texts[index]) >= 4 and not prose.is_said(page.texts[index])
 
 
 def _is_spoken(text: str, *, is_listed: bool) -> bool:

@@ -19,18 +19,26 @@ _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2
 def address_words(url: str) -> tuple[str, ...]:
     """The words that an address holds for its page: those of the part of its path with the most words.
 
-    Numbers and identifiers at the ends are left out. Empty where no part has three words.
+    Numbers and identifiers at the ends are left out. Empty where no part has three words, or four in front of others:
+    a section may have three ("ideas-and-debates").
     """
     best: tuple[str, ...] = ()
-    for part in unquote(urlsplit(url).path).split("/"):
+    parts = [part for part in unquote(urlsplit(url).path).split("/") if part]
+    for number, part in enumerate(parts, start=1):
         found = [word for word in re.split(r"[-_+.\s]+", _EXTENSION.sub("", part)) if word]
         while found and _is_identifier(found[-1]):
             found.pop()
         while found and (found[0].isdigit() and len(found[0]) != 1 and not 1 <= int(found[0]) <= 30):
             found.pop(0)
-        if len(found) >= 3 and sum(not word.isdigit() for word in found) >= 3 and len(found) > len(best):
+        least = 3 if number == len(parts) or not _is_section(parts[number]) else 4
+        if len(found) >= least and sum(not word.isdigit() for word in found) >= 3 and len(found) > len(best):
             best = tuple(word.casefold() for word in found)
     return best
+
+
+def _is_section(part: str) -> bool:
+    """Whether a part of an address is words alone, and no number or file."""
+    return all(word.isalpha() for word in re.split(r"[-_+]+", part)) and part.casefold() not in _ADDRESS_NOISE
 
 
 def speaks_latin(text: str) -> bool:

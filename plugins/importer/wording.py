@@ -5,7 +5,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_CLOSERS = "\"'”’»)]」』）】›*†"
+_CLOSERS = "\"'”’“‘»«›‹)]」』）】*†"
 _TERMINALS = ".!?…。！？؟۔।"
 _SPACES = re.compile(r"\s+")
 
