@@ -4,5 +4,5 @@ read       bytes -> tree -> blocks and pictures               parse.py, blocks.p
 claims     what metadata says, and what is not shown          evidence.py, unseen.py
 votes      what known extractors take for the piece           votes.py
 apart      a page that strings pieces together                strung.py
-extract    Document -> Piece                                  extract.py, body.py, fields.py, authors.py, figures.py
+extract    Document -> Piece                                  extract.py, layout.py, body.py, fields.py, authors.py, ...
 """

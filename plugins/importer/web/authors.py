@@ -12,8 +12,8 @@ from .. import bylines, datelines
 from ..model import Document, Web
 from ..patterns import either, words_of
 from ..wording import fold, length, plain
-from .body import LINKED, Layout
 from .evidence import is_authors_page
+from .layout import LINKED, Layout
 
 ENOUGH = 1.5
 """The weight that the evidence for names must have together."""

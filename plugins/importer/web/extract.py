@@ -29,7 +29,7 @@ from ..wording import ends_sentence, fold, length, plain, plain_lines
 from . import authors as people
 from . import body as bodies
 from . import fields, figures, footnotes, strung, unseen
-from .body import Layout
+from .layout import AWAY, LINKED, OUTSIDE, SOME_LINKS, Layout
 
 HEADER = 14
 """How many blocks below the title, and above the piece, tell who and when."""
@@ -45,7 +45,7 @@ MOST_DESCRIBED = 60
 """Characters by which a standfirst and a description are compared."""
 _STANDFIRST = frozenset({"standfirst"})
 _BIO = frozenset({"bio"})
-_NO_STANDFIRST = bodies.AWAY | {"byline", "date", "caption", "credit"}
+_NO_STANDFIRST = AWAY | {"byline", "date", "caption", "credit"}
 MOST_HEADING = 25
 MOST_BIOGRAPHY = 70
 """Words."""
@@ -244,7 +244,7 @@ def _standfirst(found: Reading, web: Web) -> int | None:
         if layout.words[index] <= 3 or index in found.notes or _is_beside(layout, index):
             continue
         seen += 1
-        if seen > MOST_BETWEEN or layout.is_outside(index) or layout.links(index) > bodies.LINKED:
+        if seen > MOST_BETWEEN or layout.is_outside(index) or layout.links(index) > LINKED:
             continue
         is_told = block.kind == "heading" or is_named or _says(block.text, described)
         if is_told and 7 <= length(block.text) <= MOST_STANDFIRST and not datelines.is_dateline(block.text):
@@ -255,11 +255,11 @@ def _standfirst(found: Reading, web: Web) -> int | None:
 def _is_beside(layout: Layout, index: int) -> bool:
     """Whether a block above a piece is of something else; a teaser without links is the piece's own."""
     mark = layout.mark(index, _NO_STANDFIRST)
-    if mark != "related" or layout.links(index) > bodies.SOME_LINKS:
+    if mark != "related" or layout.links(index) > SOME_LINKS:
         return bool(mark)
     marks = layout.marks(index)
     named = {number for kind, number in marks if kind == "standfirst"}
-    return any(kind in bodies.AWAY and number not in named and layout.is_small(number) for kind, number in marks)
+    return any(kind in AWAY and number not in named and layout.is_small(number) for kind, number in marks)
 
 
 def _says(text: str, described: Sequence[str]) -> bool:
@@ -405,10 +405,10 @@ def _paragraph(found: Reading, index: int, layouts: set[int], base: str) -> Para
 
 def _is_embedded(found: Reading, embed: Embed, place: range) -> bool:
     """Whether a frame stands in the piece, and not beside it. place: between which blocks the piece stands."""
-    if embed.at not in place or embed.within & bodies.OUTSIDE:
+    if embed.at not in place or embed.within & OUTSIDE:
         return False
     layout = found.layout
-    return not any(kind in bodies.AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks)
+    return not any(kind in AWAY - layout.idle and layout.is_small(number) for kind, number in embed.marks)
 
 
 def _link_to(embed: Embed) -> Paragraph:

@@ -11,7 +11,7 @@ from .. import bylines, datelines, titles
 from .. import language as languages
 from ..model import Document, Setting, Web
 from ..wording import fold, length, plain
-from .body import LINKED, Layout
+from .layout import LINKED, Layout
 
 _DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)")
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/")

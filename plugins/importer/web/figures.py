@@ -13,8 +13,8 @@ from ..patterns import either
 from ..resources import Resource
 from ..wording import fold, length, plain, words
 from .bind import is_candidate
-from .body import LINKED, Layout
 from .evidence import is_authors_page
+from .layout import LINKED, Layout
 from .shots import file_of
 
 ABOVE = 12

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from ..model import Block, Span
 from ..wording import length
-from .body import AWAY, Layout
+from .layout import AWAY, Layout
 
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxlc]{1,6})\s*[\])]?", re.IGNORECASE)
 _SIGNS = " \n,.:^[]()↩↑⇑⤴\ufe0e"

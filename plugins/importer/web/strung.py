@@ -19,7 +19,7 @@ from ..containers import web_address
 from ..model import Block, Claim, Document, Facts, Fate, Part, Piece, Web
 from ..wording import plain
 from . import fields
-from .body import MOST_SIGNING, SOME_LINKS, Layout
+from .layout import MOST_SIGNING, SOME_LINKS, Layout
 
 LEAST = 120
 """Words of running text below the heading of a piece."""
