@@ -437,3 +437,45 @@ def test_one_host_claimed_by_two_site_files_is_an_error(tmp_path: Path, monkeypa
     path.write_text(BODY, encoding="utf-8")
     with pytest.raises(Exception, match=r"sites/one\.py and sites/two\.py both claim"):
         list(pipeline.articles_of(path, KNOWN, Facts(url="https://www.x.example/a")))
+
+
+_HARBOUR = [
+    "The harbour has been dredged every spring since 1911, and nobody has asked the pilots what they think of it.",
+    "That is a mistake, and it is an expensive one, as the town will find out this winter when the ferry turns.",
+    "I have stood on the quay for forty years, and I have seen three harbour masters come and go with their plans.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "authors"),
+    [
+        (
+            [
+                "The pilots are leaving",
+                "Ada Moreau",
+                "Ada Moreau is a columnist who writes about ports",
+                "March 3, 2022",
+            ],
+            "The pilots are leaving",
+            ("Ada Moreau",),
+        ),
+        (
+            ["Opinion | Ferries are late", "By Ada Moreau", "March 3, 2022"],
+            "Opinion | Ferries are late",
+            ("Ada Moreau",),
+        ),
+        (
+            ["Ferries are late again", "By ADA MOREAU", "Updated: 04/03/2022 10:30", "Published: 03/03/2022 08:00"],
+            "Ferries are late again",
+            ("Ada Moreau",),
+        ),
+    ],
+    ids=["who the author is", "a label before a bar", "moments in numbers"],
+)
+def test_what_stands_below_a_title_is_not_taken_for_it(
+    lines: list[str], title: str, authors: tuple[str, ...], tmp_path: Path
+) -> None:
+    capture = tmp_path / "x.txt"
+    capture.write_text("\n\n".join([*lines, "Share", *_HARBOUR, "All rights reserved."]), encoding="utf-8")
+    [article] = pipeline.articles_of(capture, KNOWN)
+    assert (article.title, article.authors) == (title, authors)

@@ -212,6 +212,7 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
             bylines.parse(text)
             or (titles.speaks_latin(text) and bylines.name_alone(text))
             or _is_dated(text)
+            or _is_about_a_name(page, index)
             or text.lstrip()[:1] in _BRACKETS
         ):
             continue
@@ -225,6 +226,13 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         if worth >= best_worth:
             best, best_worth = index, worth
     return best if best is None else _above_standfirst(page, best, run.start, knowledge)
+
+
+def _is_about_a_name(page: Page, index: int) -> bool:
+    """Whether a line says who someone is whose name stands alone right above it, or below."""
+    names = bylines.from_author_note(page.texts[index])
+    beside = (page.texts[other] for other in (index - 1, index - 2, index + 1) if 0 <= other < len(page.texts))
+    return bool(names) and any(fold(text) == fold(names[0]) for text in beside)
 
 
 def _is_kicked(page: Page, index: int) -> bool:

@@ -16,6 +16,16 @@ _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|ece)$", re.IGNORECAS
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2,40}|\s*[|｜_]\s*[^|｜_]{2,40})$")
 
 
+_MOMENT = re.compile(r"(?:[^\W\d]{2,14}\s?)?:?[\d\s.,:/|–-]{6,60}")
+"""A word and numbers: "Updated: 04/03/2022 10:30"."""
+_LABEL = re.compile(
+    r"(?:opinions?|analysis|comment(?:ary)?|editorial|leader|letters?|views?|perspective|column|essay|kommentar|meinung|"
+    r"gastbeitrag|kolumne|analyse|leitartikel|tribune|chronique|éditorial|opini[óo]n|columna|an[áa]lisis)",
+    re.IGNORECASE,
+)
+"""What may stand before a title's bar instead of the title."""
+
+
 def address_words(url: str) -> tuple[str, ...]:
     """The words that an address holds for its page: those of the part of its path with the most words.
 
@@ -77,6 +87,8 @@ def _spellings(word: str) -> frozenset[str]:
 def could_be_title(line: str) -> bool:
     """Whether a line has the shape of a title: 2 to 30 words, not a sentence of running text."""
     size = length(line)
+    if _MOMENT.fullmatch(line.strip()):
+        return False
     if "://" in line or "%2F" in line or (" " not in line.strip() and "/" in line):
         return False
     return (
@@ -90,7 +102,7 @@ def without_suffix(line: str, publication: str = "") -> tuple[str, str]:
     With a publication, only a suffix that names it is cut.
     """
     match = _SUFFIX.match(plain(line))
-    if match is None:
+    if match is None or _LABEL.fullmatch(match["title"].strip()):
         return line, ""
     name = fold(match["suffix"])
     if publication and name not in fold(publication) and fold(publication) not in name:

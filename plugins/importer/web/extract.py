@@ -303,7 +303,7 @@ def _find_biography(found: Reading, authors: Sequence[str]) -> None:
 def _below(found: Reading, biography: int) -> set[int]:
     """What was taken for the piece below the note about its author and is none: little, and in elements of its own."""
     layout = found.layout
-    below = {index for index in found.body if index > biography}
+    below = {index for index in found.body if index > biography} - found.endnotes.numbers.keys()
     homes = {layout.home(index) for index in found.body - below}
     words = sum(layout.words[index] for index in found.body)
     is_little = sum(layout.words[index] for index in below) <= SMALL_TAIL * words
