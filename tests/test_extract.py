@@ -399,6 +399,12 @@ def test_the_lines_of_a_box_go_with_its_button(box: str, tmp_path: Path) -> None
     assert capture(tmp_path, text).text == f"{above}\n\n{below}"
 
 
+def test_a_paragraph_with_a_name_in_brackets_behind_it_is_text_of_the_piece(tmp_path: Path) -> None:
+    last = "That is my trade. Anybody can count. (Ada Moreau, 3.5.2021)"
+    text = f"A title of some words\n\nLog in\n\n2 May 2021\n\n{BODY}\n\n{last}\n\nShare\n\nMenu\n"
+    assert capture(tmp_path, text).text == f"{BODY}\n\n{last}"
+
+
 def test_a_sentence_said_again_with_a_name_in_capitals_is_a_caption(tmp_path: Path) -> None:
     said = "A keeper by the lamp of the old quay, last January."
     head = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{said}\n\n{said} Jonas Weber"

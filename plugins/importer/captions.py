@@ -210,7 +210,7 @@ MOST_CHARACTERS = 900
 LEAST_SAID = 6
 """Words of a sentence that stands again with a credit."""
 LEAST_WORDS = 3
-"""Words of a caption in running text."""
+"""Words of a caption in running text; a sentence may have fewer."""
 LEAST_TOLD = 2
 """Words of a caption that markup tells."""
 
@@ -234,7 +234,10 @@ def parse(text: str) -> Caption | None:
     if len(text) > MOST_CHARACTERS or length(text) > MOST_WORDS:
         return None
     start = next(_starts(text, _FORMS), None)
-    return None if start is None or length(text[:start]) < LEAST_WORDS else _cut(text, start)
+    if start is None:
+        return None
+    least = LEAST_TOLD if ends_sentence(text[:start]) else LEAST_WORDS
+    return _cut(text, start) if length(text[:start]) >= least else None
 
 
 def of_figure(text: str) -> Caption | None:

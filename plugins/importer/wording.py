@@ -18,8 +18,10 @@ def length(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, closing quotes and brackets aside."""
-    return text.rstrip().rstrip(_CLOSERS).endswith(tuple(_TERMINALS))
+    """Whether a text ends as a sentence does, closing quotes and brackets aside, and what brackets hold behind it."""
+    line = text.rstrip()
+    said = line.rpartition(" (")[0] if line.endswith(")") else line
+    return any(each.rstrip(_CLOSERS).endswith(tuple(_TERMINALS)) for each in (line, said))
 
 
 def sentences(text: str) -> int:
