@@ -649,6 +649,13 @@ def test_what_stands_in_a_pictures_place_until_a_script_runs_is_not_taken(attrib
     assert [src for src, _, _ in figures_of(tmp_path, f"<img {attributes}>")] == ["a.jpg"]
 
 
+@pytest.mark.parametrize("address", ["http://[bad", "http://a]b/x.jpg", "//[::x/y.jpg"])
+def test_an_address_that_is_none_is_passed_over_wherever_it_stands(address: str, tmp_path: Path) -> None:
+    html = f'<img src="{address}"><img srcset="{address} 2x"><video poster="{address}"></video><h1><a href="{address}">'
+    article = page(tmp_path, PIECE.replace("<h1>", html, 1), url=f"https://web.archive.org/web/2021/{address}")
+    assert (article.title, article.text) == ("A title of some words", "\n\n".join(PROSE))
+
+
 def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:
     assert figures_of(tmp_path, '<img src="https://:0">') == []
 

@@ -342,9 +342,9 @@ def saved(shot: Shot, capture: Path) -> Path | None:
     folder = capture.parent.resolve()
     found: dict[Path, int] = {}
     for source in shot.sources:
-        if urlsplit(source).scheme or source.startswith("/"):
-            continue
         try:
+            if urlsplit(source).scheme or source.startswith("/"):
+                continue
             file = (folder / unquote(source.split("?")[0])).resolve()
             if file.is_relative_to(folder) and file.is_file() and pictures.suffix_of(file):
                 found[file] = file.stat().st_size
