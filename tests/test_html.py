@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -868,6 +869,21 @@ def test_no_page_is_too_much_for_an_extractor_or_takes_minutes(body: str, tmp_pa
     article = page(tmp_path, PIECE + body + "".join(f"<p>{text}</p>" for text in PROSE[::-1]))
     assert PROSE[3] in article.text
     assert markdown.blocks(article, {})
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "<figure><img src=a.jpg>" + "".join(f"<figcaption>Caption {n} of it.</figcaption>" for n in range(5000)),
+        "".join(f"<img src=a{n}.jpg><div class=caption>Caption {n} of it.</div>" for n in range(8000)),
+        "<figure><img src=a.jpg>" + f"<figcaption class=credit>{'(' * 900}</figcaption>" * 100,
+    ],
+    ids=["captions of one picture", "pictures of one element", "brackets"],
+)
+def test_thousands_of_captions_are_read_in_seconds(figures: str, tmp_path: Path) -> None:
+    start = process_time()
+    assert page(tmp_path, PIECE.replace("</h1>", f"</h1><div>{figures}</div>")).parts
+    assert process_time() - start < 6
 
 
 @pytest.mark.parametrize(
