@@ -201,6 +201,15 @@ def test_a_change_is_dated_where_it_was_made_on_a_later_day(
     assert ("modified" in {each.field for each in explain.fields_of(article)}) == (article.modified is not None)
 
 
+@pytest.mark.parametrize("around", ["div class=related", "aside class=widget", "footer", "nav", "div id=comments"])
+def test_the_day_on_a_card_of_another_piece_is_no_change_of_this_one(around: str, tmp_path: Path) -> None:
+    card = f'<{around}><h3>Another thing</h3><time class="entry-date updated" datetime="2023-09-09">'
+    published = '<meta property="article:published_time" content="2021-05-01">'
+    assert page(tmp_path, PIECE + card, published).modified is None
+    own = PIECE + '<div><time class="updated" datetime="2021-05-03"></time></div>'
+    assert str(page(tmp_path, own + card, published).modified) == "2021-05-03"
+
+
 def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
     footer = "<footer><p>© 2019 The Lantern Post</p></footer>"
     assert page(tmp_path, PIECE + footer).date is None
