@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -198,6 +199,15 @@ def test_a_change_is_dated_where_it_was_made_on_a_later_day(
     article = page(tmp_path, PIECE.replace("</h1>", f"</h1><p>{line}</p>"), head)
     assert str(article.modified) == expected
     assert ("modified" in {each.field for each in explain.fields_of(article)}) == (article.modified is not None)
+
+
+@pytest.mark.parametrize("around", ["div class=related", "aside class=widget", "footer", "nav", "div id=comments"])
+def test_the_day_on_a_card_of_another_piece_is_no_change_of_this_one(around: str, tmp_path: Path) -> None:
+    card = f'<{around}><h3>Another thing</h3><time class="entry-date updated" datetime="2023-09-09">'
+    published = '<meta property="article:published_time" content="2021-05-01">'
+    assert page(tmp_path, PIECE + card, published).modified is None
+    own = PIECE + '<div><time class="updated" datetime="2021-05-03"></time></div>'
+    assert str(page(tmp_path, own + card, published).modified) == "2021-05-03"
 
 
 def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
@@ -649,6 +659,13 @@ def test_what_stands_in_a_pictures_place_until_a_script_runs_is_not_taken(attrib
     assert [src for src, _, _ in figures_of(tmp_path, f"<img {attributes}>")] == ["a.jpg"]
 
 
+@pytest.mark.parametrize("address", ["http://[bad", "http://a]b/x.jpg", "//[::x/y.jpg"])
+def test_an_address_that_is_none_is_passed_over_wherever_it_stands(address: str, tmp_path: Path) -> None:
+    html = f'<img src="{address}"><img srcset="{address} 2x"><video poster="{address}"></video><h1><a href="{address}">'
+    article = page(tmp_path, PIECE.replace("<h1>", html, 1), url=f"https://web.archive.org/web/2021/{address}")
+    assert (article.title, article.text) == ("A title of some words", "\n\n".join(PROSE))
+
+
 def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:
     assert figures_of(tmp_path, '<img src="https://:0">') == []
 
@@ -861,6 +878,21 @@ def test_no_page_is_too_much_for_an_extractor_or_takes_minutes(body: str, tmp_pa
     article = page(tmp_path, PIECE + body + "".join(f"<p>{text}</p>" for text in PROSE[::-1]))
     assert PROSE[3] in article.text
     assert markdown.blocks(article, {})
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "<figure><img src=a.jpg>" + "".join(f"<figcaption>Caption {n} of it.</figcaption>" for n in range(5000)),
+        "".join(f"<img src=a{n}.jpg><div class=caption>Caption {n} of it.</div>" for n in range(8000)),
+        "<figure><img src=a.jpg>" + f"<figcaption class=credit>{'(' * 900}</figcaption>" * 100,
+    ],
+    ids=["captions of one picture", "pictures of one element", "brackets"],
+)
+def test_thousands_of_captions_are_read_in_seconds(figures: str, tmp_path: Path) -> None:
+    start = process_time()
+    assert page(tmp_path, PIECE.replace("</h1>", f"</h1><div>{figures}</div>")).parts
+    assert process_time() - start < 6
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Leaf parsers of the importer: one question each, and a table of cases for each answer."""
 
+from time import process_time
+
 import pytest
 
 from plugins.importer import bylines, captions, datelines, furniture, notes, slugs, titles
@@ -125,6 +127,16 @@ def test_every_rule_of_furniture_has_cases_that_it_takes() -> None:
 def test_slug_of_a_title(case: Case) -> None:
     title, _, address = case.given.partition("\n")
     assert slugs.make(title, address, _DIGEST) == case.expected
+
+
+@pytest.mark.parametrize("run", [".", ". ", ":;", "/", "(", ")", "(["])
+def test_a_hundred_thousand_signs_are_read_at_once(run: str) -> None:
+    text = f"By Ada Moreau {run * (100_000 // len(run))}"
+    start = process_time()
+    for line in (text, f"{text} x", text[14:]):
+        assert bylines.parse(line) == () == bylines.names(line)
+        assert captions.clean_credit(line) and not captions.credit_alone(line) and not captions.of_figure(line)
+    assert process_time() - start < 2
 
 
 def _or_none(case: Case, nothing: str) -> str:

@@ -9,6 +9,8 @@ from .wording import WORD, ends_sentence, fold, length, plain
 
 MOST_SENTENCE = 8
 """Words: a longer line that ends as a sentence is one, whatever it begins with ("By Lake Geneva, where ...")."""
+MOST_CHARACTERS = 600
+"""No line of names is longer."""
 
 _BY = one_of(
     r"""
@@ -113,8 +115,10 @@ _BEHIND_ONE = re.compile(
 _IN_PLACE = re.compile(r"(?:in|à|en|at|aus)\s.+", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s(?:of|for|at|in|für|de|des|du|der|of the)\s", re.IGNORECASE)
 """An office that may have an "and" of its own: "Professor of Law and Economics"."""
-_EDGES = re.compile(r"^[ .,:;،-]+|(?<![JS]r)(?<!\b[^\W\d_a-z])[ .,:;،-]+$")
-"""Signs around a name, but for the full stop of "Jr." and of an initial."""
+_EDGES = " .,:;،-"
+"""Signs around a name."""
+_SHORTENED = re.compile(r"(?:[JS]r|\b[^\W\d_a-z])$")
+"""The end of a name that has a full stop of its own: "Jr.", and an initial."""
 _HALF_OF_DAY = re.compile(r"\s[ap]\.m\.$")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 
@@ -260,7 +264,7 @@ def parse(text: str) -> tuple[str, ...]:
     an agency beside a name is left out, and so is a day behind it.
     """
     line = _HALF_OF_DAY.sub("", plain(text))
-    if length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
+    if len(line) > MOST_CHARACTERS or length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
         return ()
     if wide := _WIDE_BEHIND.fullmatch(line) or _WIDE_AMONG.search(line):
         return names(wide["names"])
@@ -317,7 +321,9 @@ def is_bare_mark(text: str) -> bool:
 
 def names(text: str) -> tuple[str, ...]:
     """Names joined by commas or "and", offices and places behind them left out; empty where one is doubtful."""
-    line = _EDGES.sub("", _BEHIND.sub("", _ASIDE.sub("", plain(text))))
+    if len(text) > MOST_CHARACTERS:
+        return ()
+    line = _bare(_BEHIND.sub("", _ASIDE.sub("", plain(text))))
     parts = _BETWEEN.split(line)
     if len(parts) == 1 and " " in line and all(_WIDE.fullmatch(part) for part in line.split()):
         parts = line.split()
@@ -418,7 +424,7 @@ def _leading_name(text: str) -> tuple[str, str]:
 
 def _name(text: str) -> str:
     """One name, set as names are; "" where it is none for certain."""
-    name = _HONORIFIC.sub("", _EDGES.sub("", text))
+    name = _HONORIFIC.sub("", _bare(text))
     words = name.split()
     if _WIDE.fullmatch(name) or _ARABIC.fullmatch(name):
         return "" if any(word in _NO_NAMES for word in words) else name
@@ -436,6 +442,13 @@ def _name(text: str) -> str:
     if len(proper) < 2 or not all(_is_name_word(word) for word in proper):
         return ""
     return " ".join(words)
+
+
+def _bare(text: str) -> str:
+    """A name without the signs around it."""
+    name = text.strip(_EDGES)
+    behind = text.lstrip(_EDGES)[len(name) :]
+    return f"{name}." if behind.startswith(".") and _SHORTENED.search(name[-2:]) else name
 
 
 def _is_name_word(word: str) -> bool:

@@ -157,7 +157,8 @@ _ALONE = re.compile(
 _TOLD = re.compile(rf"[(（\[]?(?i:{_LABEL})\s?[:：]")
 _SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
 _ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：]|©)")
-_SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|[\s/／|]+$|(?<=[)\]）】])\.$", re.IGNORECASE)
+_SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|(?<=[)\]）】])\.$", re.IGNORECASE)
+_BARS = " /／|"
 _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"^(?:{_LABEL}\s?(?:[:：/]|\.\.\.|{_BY})|{_SOURCE_LABEL}\s?[:：])\s*|"
@@ -190,6 +191,8 @@ _BUTTON = either(
 _BUTTONS = frozenset({"share bar", "player", "advertisement", "read more"})
 """Rules of furniture whose words stand below pictures."""
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+LAYERS = 8
+"""How many brackets, one in the other, are taken off a credit."""
 MOST_NAMED = 7
 """Words of a credit; what has more, most of them in small letters, is a sentence."""
 _GOES_ON = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]+ +[^\W\d_]+ +[^\W\d_]")
@@ -307,10 +310,12 @@ def is_labelled(text: str) -> bool:
 
 
 def clean_credit(text: str, *, is_labelled: bool = False) -> str:
-    """A credit without its label, brackets and slash: `[Photo/Agencies]` gives `Agencies`.
+    """A credit without its label, brackets and slash: `[Photo/Agencies]` gives `Agencies`; one too long as it is.
 
     is_labelled: keep the label, which tells what a name is where nothing else stands below a picture.
     """
+    if len(text) > MOST_CHARACTERS:
+        return plain(text)
     credit = _bare(text)
     if not is_labelled:
         credit = _bare(_LABELLED.sub("", credit))
@@ -319,9 +324,11 @@ def clean_credit(text: str, *, is_labelled: bool = False) -> str:
 
 def _bare(text: str) -> str:
     """A credit without the signs around it, and without the number of its picture in a gallery."""
-    credit, before = plain(text), ""
-    while credit != before:
-        before, credit = credit, _without_brackets(_SIGNS.sub("", _COUNT.sub("", credit)))
+    credit = plain(text)
+    for _ in range(LAYERS):
+        before, credit = credit, _without_brackets(_SIGNS.sub("", _COUNT.sub("", credit)).rstrip(_BARS))
+        if credit == before:
+            break
     return credit
 
 

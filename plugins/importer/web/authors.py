@@ -6,12 +6,12 @@ Several sources that name the same people count together; a name that only a wea
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from .. import bylines, datelines
 from ..model import Document, Web
 from ..patterns import either, words_of
 from ..wording import fold, length, plain
+from . import fields
 from .evidence import is_authors_page
 from .layout import LINKED, Layout
 
@@ -292,7 +292,7 @@ def _site_names(web: Web) -> set[str]:
 def _own_names(web: Web, url: str) -> set[str]:
     """What the site calls itself, and the parts of its host; a blog's own part of its platform's is its author's."""
     own = _site_names(web)
-    host = (urlsplit(re.sub(r"^https?://web\.archive\.org/web/\w+/", "", url)).hostname or "").removeprefix("www.")
+    host = fields.host(url)
     parts = host.split(".")[:-1]
     if not host.endswith(_PLATFORMS) and not _is_persons(web, set(map(_squeezed, parts)) - own):
         own |= {_squeezed(host), *map(_squeezed, parts), *(_squeezed(_SUFFIX.sub("", part)) for part in parts)}

@@ -1,5 +1,6 @@
 """Which picture a caption belongs to."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -171,8 +172,8 @@ def _picture_of(
         if each.tag in ("body", "html", "main") or depth > (FIGURE_CLIMB if in_figure else CLIMB):
             return None
         if numbers := around.get(each):
-            before = [number for number in numbers if seen[number].at <= index]
-            nearest = before[-1] if before else numbers[0]
+            before = bisect_right(numbers, index, key=lambda number: seen[number].at)
+            nearest = numbers[max(0, before - 1)]
             return nearest if in_figure or abs(seen[nearest].at - index) <= NEAR else None
         if each.tag in ("article", "figure"):
             return None

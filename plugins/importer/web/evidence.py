@@ -14,11 +14,15 @@ from lxml import html
 
 from ..model import Claim
 from ..wording import plain
+from . import marks
 
 ARTICLES = re.compile(r"Article$|^BlogPosting$|^Report$|^Review$|^LiveBlogPosting$|^Recipe$|^MedicalScholarlyArticle$")
 PAGES = ("WebPage", "ItemPage")
 MOST = 600
 """Characters; no claim is longer."""
+_BESIDE = frozenset({"aside", "footer", "nav"})
+_OTHERS = frozenset({"comments", "menu", "related"})
+"""Elements, and marks of elements, in which days are those of other pieces."""
 
 _META = {
     "title": """
@@ -294,7 +298,7 @@ def _microdata(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> It
     for element in root.xpath(".//*[@itemprop]"):
         for name in element.get("itemprop").split():
             field = _ITEMPROPS.get(name)
-            if field is None or _is_anothers(element, above):
+            if field is None or _is_anothers(element, above) or (field == "modified" and _is_beside(element, above)):
                 continue
             value = element.get("content") or element.get("datetime") or ""
             if field == "author" and not value:
@@ -319,6 +323,20 @@ def _is_anothers(element: html.HtmlElement, above: frozenset[html.HtmlElement]) 
     )
 
 
+def _is_beside(element: html.HtmlElement, above: frozenset[html.HtmlElement]) -> bool:
+    """Whether an element stands in what markup sets apart from a piece, as cards of other pieces do."""
+    return any(
+        each.tag in _BESIDE or not _OTHERS.isdisjoint(_named(each))
+        for each in element.iterancestors()
+        if each not in above and each.tag not in ("body", "html")
+    )
+
+
+def _named(element: html.HtmlElement) -> tuple[str, ...]:
+    """What an element's names say of what it holds."""
+    return marks.read(f"{element.get('class') or ''} {element.get('id') or ''}"[:MOST])
+
+
 def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Iterator[Claim]:
     yield _claim(
         "language", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", "<html lang>"
@@ -338,8 +356,9 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
     for time in root.iter("time", "abbr"):
         when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
-        if when and not _is_anothers(time, above):
-            yield _claim("time modified" if "modif" in names or "updat" in names else "time", when, "<time>")
+        field = "time modified" if "modif" in names or "updat" in names else "time"
+        if when and not (_is_anothers(time, above) or (field == "time modified" and _is_beside(time, above))):
+            yield _claim(field, when, "<time>")
 
 
 def _is_card_name(element: html.HtmlElement) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from .. import bylines, datelines, titles
 from .. import language as languages
+from ..containers import web_address
 from ..model import Document, Setting, Web
 from ..wording import fold, length, plain
 from .layout import LINKED, Layout
@@ -134,7 +135,7 @@ def _called(document: Document) -> _Called:
     web = document.web or Web()
     claimed = [(value, source) for value, source in values(web, "title") if length(value) and not _ADDRESS.match(value)]
     page_title = next((value for value, _ in values(web, "page title")), "")
-    names = {fold(value) for value, _ in values(web, "site")} | {fold(_host(document.facts.url))}
+    names = {fold(value) for value, _ in values(web, "site")} | {fold(host(document.facts.url).rsplit(".", 1)[0])}
     return _Called(claimed, page_title, names)
 
 
@@ -173,7 +174,7 @@ def _is_only(layout: Layout, index: int) -> bool:
 
 def _leads_home(setting: Setting, url: str) -> bool:
     """Whether a heading is nothing but a link to the site's first page, and so its name."""
-    own = (urlsplit(_ARCHIVE.sub("", url)).hostname or "").removeprefix("www.")
+    own = host(url)
     linked = [_HOME.fullmatch(_ARCHIVE.sub("", span.href)) for span in setting.spans if span.href]
     return setting.links > LINKED and bool(linked) and all(each and (each[1] or own).lower() == own for each in linked)
 
@@ -228,10 +229,14 @@ def _is_host(part: str, names: set[str]) -> bool:
     return len(joined) > 3 and any(joined == name.replace(" ", "") for name in names)
 
 
-def _host(url: str) -> str:
-    """The part of an address that names its site: "example" of www.example.org."""
-    host = (urlsplit(_ARCHIVE.sub("", url)).hostname or "").removeprefix("www.")
-    return host.rsplit(".", 1)[0]
+def host(url: str) -> str:
+    """The host of a page's own address, without www; "" where it has none."""
+    return (urlsplit(_original(url)).hostname or "").removeprefix("www.")
+
+
+def _original(url: str) -> str:
+    """An address, or the one that a web archive keeps by it; "" where that is no address."""
+    return web_address(_ARCHIVE.sub("", url))
 
 
 # Language -------------------------------------------------------------------------------------------------------------
@@ -283,8 +288,7 @@ def day(
     for found, value, source in claimed:
         if source not in _VAGUE:
             return _as_shown(found, value, shown), source
-    url = _ARCHIVE.sub("", document.facts.url)
-    if url and (found_in := datelines.from_address(url)):
+    if found_in := datelines.from_address(_original(document.facts.url)):
         return found_in, "url"
     times = [(when, source) for value, source in values(web, "time") if (when := read_day(value, language))]
     for when, source in times:

@@ -201,7 +201,7 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
     named = inner or [index for index in indices if layout.mark(index, frozenset({"caption"}))]
     named = named or [index for index in indices if _within(blocks[index], "figure")]
     named = named or [index for index in indices if not layout.mark(index, frozenset({"credit"}))]
-    said: list[str] = []
+    said: dict[str, str] = {}
     is_announced = False
     for index in indices:
         text = blocks[index].text
@@ -215,21 +215,20 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
         elif _within(blocks[index], "figure") and index not in body:
             group.fates[index] = (((text, Fate.DROPPED),), "in a figure")
         is_announced = captions.is_label(text)
-    group.caption = " ".join(said)
+    group.caption = " ".join(said.values())
     group.credit = captions.clean_credit(group.credit, is_labelled=not said)
     return group
 
 
-def _caption(group: Group, index: int, text: str, said: list[str]) -> None:
-    """A caption, its credit cut off; said once more, it is the same caption."""
+def _caption(group: Group, index: int, text: str, said: dict[str, str]) -> None:
+    """A caption, its credit cut off; said once more, it is the same caption. said: those so far, by their key."""
     found = captions.of_figure(text)
     parts = found.parts if found else ((text, False),)
     fates = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in parts)
     group.fates[index] = (fates, "caption of a figure")
     caption = found.caption if found else captions.without_button(text)
     group.credit = group.credit or "".join(part for part, is_credit in parts if is_credit)
-    if captions.key(caption) not in map(captions.key, said):
-        said.append(caption)
+    said.setdefault(captions.key(caption), caption)
 
 
 def _is_credit(layout: Layout, index: int) -> bool:
@@ -342,9 +341,9 @@ def saved(shot: Shot, capture: Path) -> Path | None:
     folder = capture.parent.resolve()
     found: dict[Path, int] = {}
     for source in shot.sources:
-        if urlsplit(source).scheme or source.startswith("/"):
-            continue
         try:
+            if urlsplit(source).scheme or source.startswith("/"):
+                continue
             file = (folder / unquote(source.split("?")[0])).resolve()
             if file.is_relative_to(folder) and file.is_file() and pictures.suffix_of(file):
                 found[file] = file.stat().st_size
