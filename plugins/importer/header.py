@@ -131,12 +131,7 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
         return bylines.names(text)
     starred = text.rstrip().endswith("*")
     alone = bylines.name_alone(text.rstrip("* ")) or bylines.with_office(text)
-    return alone if alone and (_is_vouched_for(page, index, alone) or (starred and _has_footnote(page))) else ()
-
-
-def _has_footnote(page: Page) -> bool:
-    """Whether a line of the page is what a star points to: "* A lecturer at ..."."""
-    return any(text.lstrip().startswith("*") for text in page.texts)
+    return alone if alone and (_is_vouched_for(page, index, alone) or (starred and page.has_footnote)) else ()
 
 
 def _says_who_is(page: Page, name: str) -> bool:

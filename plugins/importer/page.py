@@ -65,6 +65,11 @@ class Page:
         """The lines that say to the hour, or as of now, when something was written."""
         return tuple(index for index, text in enumerate(self.texts) if _is_stamp(text))
 
+    @cached_property
+    def has_footnote(self) -> bool:
+        """Whether a line is what a star points to: "* A lecturer at ..."."""
+        return any(text.lstrip().startswith("*") for text in self.texts)
+
     def speaks(self, index: int) -> bool:
         """Whether a block is nothing but text so far: no furniture, caption, note, correction or list of tags."""
         return self.rules[index] is None and not any(
