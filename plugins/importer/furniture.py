@@ -11,6 +11,7 @@ it, up to the next paragraph of prose.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .patterns import either, one_of
 from .wording import length, plain
@@ -40,8 +41,13 @@ IN_LISTS = frozenset({"genre label", "list counter", "reading time"})
 def match(text: str) -> Rule | None:
     """The rule that takes a block for furniture, None where it may be part of an article."""
     line = plain(text)
+    return _match(line) if len(line) <= CHARACTERS * MOST_WORDS else None
+
+
+@lru_cache(maxsize=4096)
+def _match(line: str) -> Rule | None:
     size = length(line)
-    if not size:
+    if not 0 < size <= MOST_WORDS:
         return None
     for rule in RULES:
         if size <= rule.most_words and len(line) <= CHARACTERS * rule.most_words and rule.pattern.fullmatch(line):
@@ -1143,3 +1149,5 @@ RULES: tuple[Rule, ...] = (
         first_de=r"\b(?:zuerst|zunächst|erstmals|ursprünglich|erschienen|veröffentlicht)\b",
     ),
 )
+MOST_WORDS = max(rule.most_words for rule in RULES)
+"""No rule takes a block with more."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 from zlib import crc32
 
@@ -265,9 +266,9 @@ class _Reader:
         if element.tag in INLINE or element.tag in _PARTS:
             frame.make, frame.outer, frame.place = above.make, above.outer, above.place
             return
-        frame.make = f"{element.tag} {_NUMBERS.sub('', (element.get('class') or '')[:MOST_NAMES])}"
+        frame.make = _make_of(element.tag, (element.get("class") or "")[:MOST_NAMES])
         frame.outer = above.place
-        frame.place = frame.number, crc32(f"{above.make} > {frame.make}".encode("utf-8", "replace"))
+        frame.place = frame.number, _kin_of(above.make, frame.make)
 
     def _count(self, tag: str, frame: Frame, above: Frame) -> None:
         """Number items, rows, cells and tables, and take note of the quotes and items that blocks stand in."""
@@ -364,6 +365,16 @@ def _is_glued(element: html.HtmlElement, before: str) -> bool:
     after = "".join(following.itertext())[:1]
     is_border = before[-1:].isalnum() and not before[-1:].isupper() and (after.isupper() or after.isdigit())
     return is_border and len(before) > 2 and bool(element.get("class")) and bool(following.get("class"))
+
+
+@lru_cache(maxsize=4096)
+def _make_of(tag: str, classes: str) -> str:
+    return f"{tag} {_NUMBERS.sub('', classes)}"
+
+
+@lru_cache(maxsize=4096)
+def _kin_of(above: str, make: str) -> int:
+    return crc32(f"{above} > {make}".encode("utf-8", "replace"))
 
 
 def _set_apart(frame: Frame, above: Frame) -> None:
