@@ -403,6 +403,14 @@ def test_a_line_that_only_names_the_authors_is_none_of_the_text(tmp_path: Path) 
     assert page(tmp_path, f"{signed}<p>Imre Vass</p><p>{PROSE[0]}</p>").text.count("Imre Vass") == 1
 
 
+@pytest.mark.parametrize("below", ["", "3 May 2024", "Foreign Editor, Auberon"])
+def test_a_sentence_in_one_block_with_its_byline_stays_in_the_text(below: str, tmp_path: Path) -> None:
+    sentence = "The ferry is late again and <i>nobody</i> in the town knows why."
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1><p>By Ada Moreau<br>{below or sentence}</p>"))
+    opening = [] if below else ["The ferry is late again and nobody in the town knows why."]
+    assert (article.authors, article.text) == (("Ada Moreau",), "\n\n".join([*opening, *PROSE]))
+
+
 def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path: Path) -> None:
     note = "Ada Moreau is a lecturer in maritime law at a university on the coast."
     other = "Imre Vass is a pilot who has never read a word of it, and he says so."

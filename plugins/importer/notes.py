@@ -1,12 +1,13 @@
 """Editor's notes, about the column or about the author; corrections; the source's own tags."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import datelines
 from .model import Correction
-from .patterns import one_of
-from .wording import length, plain
+from .patterns import either, one_of
+from .wording import ends_sentence, length, plain
 
 _NOTE = re.compile(
     r"[\[(]?(?P<label>"
@@ -46,9 +47,28 @@ _CORRECTION = re.compile(
         # zh
         更正|勘误
     """)
-    + r")\b\s*(?P<mark>[:：(（–—\-]|,(?=[^,:]{0,30}\d)| (?=\d|\(|on\b|vom\b|du\b|[A-Z][a-z]+ \d))",
+    + r")\b\s*(?P<mark>[:：–—\-]|[(（](?=[^()（）]{0,30}\d)|,(?=[^,:]{0,30}\d)|"
+    r" (?=\d|(?:on|vom|du) (?:[^\W\d_]+[.,]? ){0,2}\d{1,2}(?!\d)|[A-Z][a-z]+ \d{1,2}(?!\d)))",
     re.IGNORECASE,
 )
+_CORRECTS = either(r"""
+    # en
+    \b(?:mis\w+ed|(?:in)?correct(?:ed|ly)?|wrong(?:ly)?|errors?|erroneous(?:ly)?|mistak\w+|inaccura\w+)\b
+    \b(?:originally|previously|initially|amended|updated|clarified|apologi[sz]e|regrets?|should have|rather than)\b
+    \b(?:earlier|previous|original) version\b|\bthis (?:article|story|piece|column|essay|post|report)\b
+    # de
+    \b(?:fehler\w*|falsch\w*|irrtümlich\w*|versehentlich|richtig\w*|korrigiert|berichtigt|ursprünglich|zunächst)\b
+    \b(?:früheren|ersten|vorherigen) (?:version|fassung)\b|\bdiese[mrs] (?:artikels?|textes?|text|beitrags?)\b
+    # fr
+    \b(?:erreurs?|erronée?s?|corrigée?s?|initialement|contrairement|cet article|version (?:antérieure|précédente))\b
+    # es
+    \b(?:error(?:es)?|erróne[oa]s?|corregid[oa]s?|inicialmente|este artículo|versión anterior)\b
+    # ar
+    خطأ|الصحيح|الصواب|نسخة سابقة|هذا المقال
+    # zh
+    误|应为|应是|本文|原文
+""")
+"""What a correction speaks of: an error, an earlier version, the piece itself."""
 _AMENDED = re.compile(
     _OPENED
     + one_of(
@@ -108,6 +128,11 @@ _TAGS = re.compile(
 )
 MOST_CORRECTION = 120
 """Words."""
+MOST_TAG = 6
+MOST_CLOSED = 3
+"""Words of a tag, and of one in a list that ends with a full stop."""
+_GOES_ON = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]+ +[^\W\d_]+ +[^\W\d_]|[。！？؟](?=.)")
+"""A sentence that ends, and the next one."""
 _WIDE = re.compile(r"[\u3400-\u9fff]")
 _TITLED = r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}"
 _OWNER = r"[A-Z][\w&’'. ]{1,40}?"
@@ -173,6 +198,8 @@ def correction(text: str, language: str = "") -> Correction | None:
     if match is None:
         return None
     found = list(datelines.find(stripped[: match.end() + 60], language))
+    if not (found or _is_told(stripped, match)):
+        return None
     is_update = match["label"].casefold().startswith(("update", "mise à jour", "actualización"))
     if is_update and (not found or length(stripped) < 8):
         return None
@@ -183,6 +210,16 @@ def correction(text: str, language: str = "") -> Correction | None:
         said, day = stripped, found[0].day
     said = _sentence(said)
     return Correction(said, day) if length(said) >= 3 else None
+
+
+def _is_told(text: str, label: re.Match[str]) -> bool:
+    """Whether what stands behind a label corrects something, and is no sentence about corrections.
+
+    It says so, or gives a figure behind a colon, or its label stands behind a star or a bracket.
+    """
+    said = text[label.end() :]
+    is_apart = label.start("label") > 0 or any(character.isdigit() for character in said)
+    return bool(_CORRECTS.search(said)) or (label["mark"] in ":：" and is_apart)
 
 
 def _sentence(text: str) -> str:
@@ -200,4 +237,13 @@ def source_tags(text: str) -> tuple[str, ...]:
         return ()
     spaced = _WIDE.search(text) and not re.search(r"[,;|،、，·•#/]", match["tags"])
     listed = re.split(r"\s+" if spaced else r"[,;|،、，·•#]|\s/\s", match["tags"])
-    return tuple(tag.strip(" .#") for tag in listed if tag.strip(" .#"))
+    tags = tuple(tag.strip(" .#") for tag in listed if tag.strip(" .#"))
+    return () if _is_said(match["tags"], tags) else tags
+
+
+def _is_said(text: str, tags: Sequence[str]) -> bool:
+    """Whether what stands behind a label is a sentence, which names of tags are not; one without commas may be long."""
+    is_closed = ends_sentence(text)
+    most = MOST_CLOSED if is_closed else MOST_TAG
+    is_long = (is_closed or len(tags) > 1) and any(length(tag) > most for tag in tags)
+    return is_long or bool(_GOES_ON.search(text))

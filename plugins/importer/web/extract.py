@@ -39,6 +39,8 @@ SHORT = 16
 """Words in a block among the piece's own that may still be a byline."""
 MOST_STANDFIRST = 70
 """Words."""
+LEAST_OPENING = 6
+"""Words of a sentence below a byline in one block."""
 MOST_BETWEEN = 6
 """Blocks that say something of the piece between its title and its standfirst."""
 MOST_DESCRIBED = 60
@@ -75,6 +77,8 @@ class Reading:
     standfirst: int | None = None
     bylines: frozenset[int] = frozenset()
     """The blocks that the authors' names were read from, or that say nothing else."""
+    openings: dict[int, int] = field(default_factory=dict)
+    """Block of the body -> where its text begins behind the byline that is its first line."""
     biography: int | None = None
     """The block that says who the author is."""
 
@@ -276,7 +280,17 @@ def _credit(found: Reading, authors: Sequence[str], source: str, language: str) 
     found.bylines = frozenset(
         read_from | {index for index in around if people.is_byline(blocks[index].text, authors, language)}
     )
-    found.body -= found.bylines
+    found.openings = {
+        index: opening for index in found.bylines & found.body if (opening := _opening(blocks[index].text))
+    }
+    found.body -= found.bylines - found.openings.keys()
+
+
+def _opening(text: str) -> int:
+    """Where the text of a piece begins that stands in one block with its byline, on the next line; 0 without any."""
+    byline, _, rest = text.strip().partition("\n")
+    is_text = length(rest) >= LEAST_OPENING and ends_sentence(rest) and bylines.parse(byline)
+    return text.index(rest) if is_text else 0
 
 
 def _find_biography(found: Reading, authors: Sequence[str]) -> None:
@@ -317,7 +331,10 @@ def _place(found: Reading) -> Sheet:
     for index, (parts, rule) in figures.fates(found.groups).items():
         sheet.cut(index, parts, rule)
     for index in range(len(layout.blocks)):
-        if index in found.bylines and index not in sheet and index not in (found.title.block, found.biography):
+        if index in found.openings and index not in sheet:
+            text, opening = layout.blocks[index].text, found.openings[index]
+            sheet.cut(index, ((text[:opening], Fate.BYLINE), (text[opening:], Fate.BODY)), "byline")
+        elif index in found.bylines and index not in sheet and index not in (found.title.block, found.biography):
             sheet.cut(index, _byline_parts(layout.blocks[index].text), "byline")
         elif index in found.body and index in found.endnotes.bounds:
             text, (start, end) = layout.blocks[index].text, found.endnotes.bounds[index]
@@ -391,7 +408,7 @@ def _paragraphs(found: Reading, document: Document) -> tuple[tuple[int, Paragrap
 
 def _paragraph(found: Reading, index: int, layouts: set[int], base: str) -> Paragraph:
     block, notes = found.layout.blocks[index], found.endnotes
-    start, end = notes.bounds.get(index, (0, len(block.text)))
+    start, end = notes.bounds.get(index, (found.openings.get(index, 0), len(block.text)))
     kind = "footnote" if index in notes.numbers else _kind(block, layouts)
     setting = block.setting
     if setting is not None:
