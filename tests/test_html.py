@@ -411,6 +411,18 @@ def test_a_sentence_in_one_block_with_its_byline_stays_in_the_text(below: str, t
     assert (article.authors, article.text) == (("Ada Moreau",), "\n\n".join([*opening, *PROSE]))
 
 
+def test_two_notes_of_the_editor_and_two_credits_of_a_picture_are_all_kept(tmp_path: Path) -> None:
+    notes = ["The author is a keeper of locks.", "This piece was first given as a talk."]
+    figure = (
+        "<figure><img src=a.jpg><figcaption>A quay at night.</figcaption><p class=credit>Photo: Ada Moreau</p>"
+        "<p class=credit>© The Lantern Post</p><p class=credit>Moreau</p></figure>"
+    )
+    top, end = (f"<p>Editor’s note: {note}</p>" for note in notes)
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1>{top}{figure}") + end + top)
+    assert article.editors_note == "\n\n".join(notes)
+    assert [each.credit for each in article.figures] == ["Ada Moreau; The Lantern Post"]
+
+
 def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path: Path) -> None:
     note = "Ada Moreau is a lecturer in maritime law at a university on the coast."
     other = "Imre Vass is a pilot who has never read a word of it, and he says so."
