@@ -686,6 +686,12 @@ def test_an_address_that_is_none_is_passed_over_wherever_it_stands(address: str,
     assert (article.title, article.text) == ("A title of some words", "\n\n".join(PROSE))
 
 
+def test_signs_of_markup_in_the_address_of_a_picture_are_quoted(tmp_path: Path) -> None:
+    picture = "<img src='https://www.example.org/a\"b<c\\d e.jpg'>"
+    [figure] = page(tmp_path, PIECE.replace("</h1>", f"</h1>{picture}")).figures
+    assert figure.src == "https://www.example.org/a%22b%3Cc%5Cd%20e.jpg"
+
+
 def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:
     assert figures_of(tmp_path, '<img src="https://:0">') == []
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
@@ -61,6 +61,8 @@ LEAST_CAPTION = 3
 MOST_CREDIT = 14
 MOST_SIGNED = 8
 """Words."""
+_UNSAFE = re.compile(r"[\s\"<>\\`]")
+"""What would end an address where it is written; all else stays, for fetched pictures are known by their address."""
 MOST_CREDITS = 4
 """Credits of one picture."""
 SIGNING = 2
@@ -348,8 +350,10 @@ def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if (scheme in ("http", "https") and host) or whole in held:
-            yield whole.replace(" ", "%20")
+        if whole in held:
+            yield whole
+        elif scheme in ("http", "https") and host:
+            yield _UNSAFE.sub(lambda sign: quote(sign[0]), whole)
 
 
 def saved(shot: Shot, capture: Path) -> Path | None:
