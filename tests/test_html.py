@@ -411,6 +411,18 @@ def test_a_sentence_in_one_block_with_its_byline_stays_in_the_text(below: str, t
     assert (article.authors, article.text) == (("Ada Moreau",), "\n\n".join([*opening, *PROSE]))
 
 
+def test_two_notes_of_the_editor_and_two_credits_of_a_picture_are_all_kept(tmp_path: Path) -> None:
+    notes = ["The author is a keeper of locks.", "This piece was first given as a talk."]
+    figure = (
+        "<figure><img src=a.jpg><figcaption>A quay at night.</figcaption><p class=credit>Photo: Ada Moreau</p>"
+        "<p class=credit>© The Lantern Post</p><p class=credit>Moreau</p></figure>"
+    )
+    top, end = (f"<p>Editor’s note: {note}</p>" for note in notes)
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1>{top}{figure}") + end + top)
+    assert article.editors_note == "\n\n".join(notes)
+    assert [each.credit for each in article.figures] == ["Ada Moreau; The Lantern Post"]
+
+
 def test_the_note_about_the_author_is_kept_as_such_and_none_of_the_text(tmp_path: Path) -> None:
     note = "Ada Moreau is a lecturer in maritime law at a university on the coast."
     other = "Imre Vass is a pilot who has never read a word of it, and he says so."
@@ -672,6 +684,12 @@ def test_an_address_that_is_none_is_passed_over_wherever_it_stands(address: str,
     html = f'<img src="{address}"><img srcset="{address} 2x"><video poster="{address}"></video><h1><a href="{address}">'
     article = page(tmp_path, PIECE.replace("<h1>", html, 1), url=f"https://web.archive.org/web/2021/{address}")
     assert (article.title, article.text) == ("A title of some words", "\n\n".join(PROSE))
+
+
+def test_signs_of_markup_in_the_address_of_a_picture_are_quoted(tmp_path: Path) -> None:
+    picture = "<img src='https://www.example.org/a\"b<c\\d e.jpg'>"
+    [figure] = page(tmp_path, PIECE.replace("</h1>", f"</h1>{picture}")).figures
+    assert figure.src == "https://www.example.org/a%22b%3Cc%5Cd%20e.jpg"
 
 
 def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:

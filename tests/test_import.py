@@ -332,13 +332,22 @@ def test_every_edit_is_kept_and_every_untouched_block_follows(
                 deleted.add(current.pop(index))
     merged, _ = merge.blocks(current, [merge.mark(block) for block in old], new)
     assert [block for block in merged if block in mended | added] == [b for b in current if b in mended | added]
-    assert not deleted & set(merged) - set(new)
+    assert not deleted & set(merged) and len(merged) == len(set(merged))
     if not edits:
         assert merged == new
     if new == old:
         assert merged == current
     again, _ = merge.blocks(merged, [merge.mark(block) for block in new], new)
     assert again == merged
+
+
+def test_a_block_that_the_source_moved_stands_once_and_stays_away_where_it_was_taken_out() -> None:
+    old, new = ["b0", "b1", "b2", "b3", "b4", "b0"], ["b0", "b4", "b3", "b2", "b1", "News"]
+    current = ["Mended 0", "b1", "Mended 2", "b3", "Mended 4", "b0"]
+    merged, _ = merge.blocks(current, [merge.mark(block) for block in old], new)
+    assert merged == current
+    merged, _ = merge.blocks(["b0", "b1", "b3"], [merge.mark(block) for block in old[:4]], ["b2", "b0", "b1", "b3"])
+    assert merged == ["b0", "b1", "b3"]
 
 
 @given(old=blocks, keep=st.data())

@@ -4,7 +4,7 @@ A field or block that still is as the importer wrote it may be updated; all else
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -62,15 +62,17 @@ def blocks(current: Sequence[str], imported: Sequence[str], new: Sequence[str]) 
     """Merge a body's blocks, matched in order; returns them, and how many both sides changed.
 
     `current`: the file's blocks. `imported`: marks of the importer's last blocks. `new`: its new blocks. A block that a
-    person mended, added or took out stays so; where the importer changed the same block, the person's stays.
+    person mended, added or took out stays so; where the importer changed the same block, the person's stays. Such a
+    block that the source merely moved stays where the person has it, and stays away where the person took it out.
     """
     mine = _changes(imported, [mark(block) for block in current], current)
     theirs = _changes(imported, [mark(block) for block in new], new)
     merged: list[str] = []
     conflicts = 0
     kept = _kept(imported, current)
+    touched = {imported[index] for index in mine.instead}
     for index in range(len(imported) + 1):
-        merged += _insertions(mine.before[index], theirs.before[index])
+        merged += _insertions(mine.before[index], _news(theirs.before[index], touched))
         if index == len(imported):
             break
         own, other = mine.instead.get(index), theirs.instead.get(index)
@@ -78,7 +80,7 @@ def blocks(current: Sequence[str], imported: Sequence[str], new: Sequence[str]) 
             merged += own
             conflicts += other is not None and list(map(mark, own)) != list(map(mark, other))
         elif other is not None:
-            merged += other
+            merged += _news(other, touched)
         else:
             merged.append(kept[index])
     return merged, conflicts
@@ -116,6 +118,11 @@ def _kept(base: Sequence[str], texts: Sequence[str]) -> dict[int, str]:
         for start, first, size in matcher.get_matching_blocks()
         for offset in range(size)
     }
+
+
+def _news(texts: Sequence[str], touched: Set[str]) -> list[str]:
+    """What the source put in, without what it moved there of the blocks that a person touched."""
+    return [text for text in texts if mark(text) not in touched]
 
 
 def _insertions(mine: list[str], theirs: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Editor's notes, about the column or about the author; corrections; the source's own tags."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import datelines
@@ -175,6 +175,11 @@ def without_label(text: str) -> str:
     note = plain(found.text if found else text)
     opened = text.strip()[:1]
     return note[:-1].rstrip() if opened in "[(" and note.endswith(("]", ")")) else note
+
+
+def joined(notes: Mapping[int, str]) -> str:
+    """The notes of a piece in the order of their blocks, each once, a blank line between them."""
+    return "\n\n".join(dict.fromkeys(text for _, text in sorted(notes.items()) if text))
 
 
 def column_of(note: str) -> str:

@@ -7,7 +7,7 @@ below it; `header` reads what stands between them; `placing` gives every block i
 import re
 from collections.abc import Iterator
 
-from . import bylines, language
+from . import bylines, language, notes
 from .header import Header, find_biography, find_date, find_modified
 from .header import read as read_header
 from .knowledge import Knowledge
@@ -29,7 +29,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     title_at, run = find_piece(page, knowledge)
     header = read_header(page, title_at, run, knowledge)
     run = below(page, run, header.end)
-    note = next((text for _, text in sorted(page.notes.items()) if text), "")
+    note = notes.joined(page.notes)
     authors, authors_from = _authors(page, header, document.facts.editors_note or note)
     biography, authors = find_biography(page, run, document.facts.authors or authors)
     if biography is not None:

@@ -118,7 +118,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         authors=authors,
         publication=fields.publication(web)[0],
         standfirst="" if found.standfirst is None else plain(document.blocks[found.standfirst].text),
-        editors_note=next((text for _, text in sorted(found.notes.items()) if text), ""),
+        editors_note=notes.joined(found.notes),
         author_note="" if found.biography is None else plain(document.blocks[found.biography].text),
         corrections=tuple(found.corrections[index] for index in sorted(found.corrections)),
         tags=tuple(_tags(found, web)),

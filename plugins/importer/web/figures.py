@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from .. import captions, datelines, pictures
 from ..model import Block, Fate, Shot
@@ -60,6 +61,10 @@ LEAST_CAPTION = 3
 MOST_CREDIT = 14
 MOST_SIGNED = 8
 """Words."""
+_UNSAFE = re.compile(r"[\s\"<>\\`]")
+"""What would end an address where it is written; all else stays, for fetched pictures are known by their address."""
+MOST_CREDITS = 4
+"""Credits of one picture."""
 SIGNING = 2
 """How many of the last paragraphs may be credits."""
 
@@ -202,32 +207,45 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
     named = named or [index for index in indices if _within(blocks[index], "figure")]
     named = named or [index for index in indices if not layout.mark(index, frozenset({"credit"}))]
     said: dict[str, str] = {}
+    credits: list[str] = []
     is_announced = False
     for index in indices:
         text = blocks[index].text
         if _COUNTER.fullmatch(plain(text)) or captions.is_button(text):
             group.fates[index] = (((text, Fate.DROPPED),), "button of a picture")
         elif captions.is_label(text) or _is_credit(layout, index) or (is_announced and length(text) <= MOST_CREDIT):
-            group.credit = plain(f"{group.credit} {text}") if is_announced else group.credit or plain(text)
+            credits.append(plain(f"{credits.pop()} {text}" if is_announced else text))
             group.fates[index] = (((text, Fate.CREDIT),), "credit of a figure")
         elif index in named and length(text) <= _MOST_WORDS and blocks[index].kind != "button":
-            _caption(group, index, text, said)
+            _caption(group, index, text, said, credits)
         elif _within(blocks[index], "figure") and index not in body:
             group.fates[index] = (((text, Fate.DROPPED),), "in a figure")
         is_announced = captions.is_label(text)
     group.caption = " ".join(said.values())
-    group.credit = captions.clean_credit(group.credit, is_labelled=not said)
+    group.credit = _joined(captions.clean_credit(credit, is_labelled=not said) for credit in credits)
     return group
 
 
-def _caption(group: Group, index: int, text: str, said: dict[str, str]) -> None:
-    """A caption, its credit cut off; said once more, it is the same caption. said: those so far, by their key."""
+def _joined(credits: Iterable[str]) -> str:
+    """The credits of one picture, without those that another says too."""
+    listed = {credit: f" {fold(credit)} " for credit in islice(filter(None, credits), MOST_CREDITS)}
+    kept = [
+        credit for credit, said in listed.items() if not any(said in other for other in {*listed.values()} - {said})
+    ]
+    return "; ".join({listed[credit]: credit for credit in kept}.values())
+
+
+def _caption(group: Group, index: int, text: str, said: dict[str, str], credits: list[str]) -> None:
+    """A caption, its credit cut off; said once more, it is the same caption.
+
+    said, credits: the captions so far by their key, and the credits.
+    """
     found = captions.of_figure(text)
     parts = found.parts if found else ((text, False),)
     fates = tuple((part, Fate.CREDIT if is_credit else Fate.CAPTION) for part, is_credit in parts)
     group.fates[index] = (fates, "caption of a figure")
     caption = found.caption if found else captions.without_button(text)
-    group.credit = group.credit or "".join(part for part, is_credit in parts if is_credit)
+    credits += [part for part, is_credit in parts if is_credit]
     said.setdefault(captions.key(caption), caption)
 
 
@@ -332,8 +350,10 @@ def _addresses(shot: Shot, base: str, held: Container[str]) -> Iterator[str]:
             continue
         if whole.startswith("//"):
             whole, scheme = f"https:{whole}", "https"
-        if (scheme in ("http", "https") and host) or whole in held:
-            yield whole.replace(" ", "%20")
+        if whole in held:
+            yield whole
+        elif scheme in ("http", "https") and host:
+            yield _UNSAFE.sub(lambda sign: quote(sign[0]), whole)
 
 
 def saved(shot: Shot, capture: Path) -> Path | None:
