@@ -14,6 +14,9 @@ import yaml
 Fields = dict[str, Any]
 """Field name -> text, list of values, or mapping of values; scalars are always `str`."""
 
+YEARS = range(1500, 2201)
+"""The years that a piece may be of; any other is a slip of the pen, and no calendar of it can be shown."""
+
 _FENCED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2}))?")
 _LINES = re.compile("[^\x85\u2028\u2029]*[^\n\x85\u2028\u2029]\n?")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.front_matter import Fields
+from plugins.front_matter import YEARS, Fields
 from plugins.settings import is_web_address
 
 STATUSES = ("published", "draft", "hidden")
@@ -158,6 +158,8 @@ def moment(text: str, name: str, timezone: str) -> datetime.datetime:
         when = datetime.datetime.fromisoformat(text)
     except ValueError:
         raise ArticleError(f"{name}: {text!r} is no date; write a day as 2025-03-19, or 2025-03-19T08:00:00Z") from None
+    if when.year not in YEARS:
+        raise ArticleError(f"{name}: {text!r} is of no year from {YEARS[0]} to {YEARS[-1]}; mend the year")
     return when if when.tzinfo else when.replace(tzinfo=ZoneInfo(timezone))
 
 

@@ -55,6 +55,8 @@ FAULTS = {
     "title: [a]": "title: one text is wanted",
     "title: T\ndate: 19 March": "date: '19 March' is no date; write a day as 2025-03-19",
     "title: T\ndate: 2025-02-30": "date: '2025-02-30' is no date",
+    "title: T\ndate: 9999-12-31": "date: '9999-12-31' is of no year from 1500 to 2200; mend the year",
+    "title: T\nmodified: 0001-01-01": "modified: '0001-01-01' is of no year",
     "title: T\nmodified: soon": "modified: 'soon' is no date",
     "title: T\nstatus: live": "status: 'live' is not known; write published, draft or hidden",
     "title: T\nslug: ../up": "slug: '../up' cannot be an address",

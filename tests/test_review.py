@@ -182,6 +182,7 @@ def test_a_sidecar_that_two_captures_share_is_left_to_the_other(content: Path) -
     ("capture", "field", "answer", "reason"),
     [
         ("gates.html", "date", "soon", "date 'soon' is no day"),
+        ("gates.html", "date", "0001-01-01", "date 0001-01-01 is of no year from 1500 to 2200"),
         ("gates.html", "copy", "maybe", "copy 'maybe' is not known"),
         ("gates.html", "title", "-", "title cannot be none"),
         ("gates.html", "skip", "true", "no field 'skip' is asked for"),

@@ -251,7 +251,7 @@ def _changes(where: str, values: dict[str, Value], fields: Mapping[str, str]) ->
 
 def _typed(field: str, answer: str) -> Value:
     if field == "date" and answer:
-        return dt.date.fromisoformat(answer[:10])
+        return dt.datetime.fromisoformat(answer).date()
     typed: Value = sidecar.from_cell(field, answer)
     return typed
 

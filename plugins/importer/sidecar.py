@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from plugins.front_matter import YEARS
+
 from .containers import web_address
 from .errors import CaptureError
 from .model import Facts, Picture
@@ -127,14 +129,13 @@ def _moment(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, str | dt.date) or (isinstance(value, str) and value and not _is_moment(value)):
             raise CaptureError(path, STAGE, f"captured {value!r} is no moment", "write captured = 2025-03-19T08:15:00Z")
         return value if isinstance(value, str) else value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
     try:
-        return dt.date.fromisoformat(str(value)[:10])
+        day = dt.datetime.fromisoformat(str(value)).date()
     except ValueError as error:
         raise CaptureError(path, STAGE, f"date {value!r} is no day", "write date = 2025-03-19") from error
+    if day.year not in YEARS:
+        raise CaptureError(path, STAGE, f"date {day} is of no year from {YEARS[0]} to {YEARS[-1]}", "mend the year")
+    return day
 
 
 def _is_moment(text: str) -> bool:

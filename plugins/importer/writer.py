@@ -457,7 +457,7 @@ def _listed(value: Any) -> list[str]:
 def _folder(article: Article, content: Path) -> Path:
     if article.status == "draft" or article.date is None:
         return content / "drafts"
-    return content / f"{article.date:%Y}" / f"{article.date:%m}"
+    return content / f"{article.date.year:04}" / f"{article.date.month:02}"
 
 
 def _settled(article: Article, entry: Entry, library: Library) -> Path:
