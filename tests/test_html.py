@@ -210,6 +210,24 @@ def test_the_day_on_a_card_of_another_piece_is_no_change_of_this_one(around: str
     assert str(page(tmp_path, own + card, published).modified) == "2021-05-03"
 
 
+@pytest.mark.parametrize(
+    ("captured", "published", "expected"),
+    [
+        ("", "2199-05-01", "None"),
+        ("2021-05-03T20:00:00Z", "2021-05-05", "None"),
+        ("2021-05-03T20:00:00Z", "2021-05-04", "2021-05-04"),
+    ],
+)
+def test_a_day_on_which_a_page_was_not_there_yet_is_not_believed(
+    captured: str, published: str, expected: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    head = f'<meta property="article:published_time" content="{published}">'
+    path.write_text(f"<html><head>{head}</head><body>{PIECE}</body></html>", encoding="utf-8")
+    [article] = pipeline.articles_of(path, KNOWN, Facts(captured=captured))
+    assert str(article.date) == expected
+
+
 def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
     footer = "<footer><p>© 2019 The Lantern Post</p></footer>"
     assert page(tmp_path, PIECE + footer).date is None

@@ -279,9 +279,7 @@ def day(
     first = layout.blocks[min(piece)].text if piece else ""
     if not shown and (leading := datelines.leading(first, language)):
         shown = [leading]
-    claimed = [
-        (found, value, source) for value, source in values(web, "published") if (found := read_day(value, language))
-    ]
+    claimed = list(_told(document, "published", language))
     for found, _, source in claimed:
         if found in shown[:2]:
             return found, source
@@ -290,7 +288,7 @@ def day(
             return _as_shown(found, value, shown), source
     if found_in := datelines.from_address(_original(document.facts.url)):
         return found_in, "url"
-    times = [(when, source) for value, source in values(web, "time") if (when := read_day(value, language))]
+    times = [(when, source) for when, _, source in _told(document, "time", language)]
     for when, source in times:
         if when in shown or not shown:
             return when, source
@@ -299,9 +297,8 @@ def day(
     for found, value, source in claimed:
         return _as_shown(found, value, shown), source
     for field in ("page published", "created"):
-        for value, source in values(web, field):
-            if (when_made := read_day(value, language)) is not None:
-                return _as_shown(when_made, value, shown), source
+        for found, value, source in _told(document, field, language):
+            return _as_shown(found, value, shown), source
     if len(lone := _lone(layout, piece, language)) == 1:
         return lone.pop(), "dateline"
     modified = {read_day(value, language) for field in ("modified", "time modified") for value, _ in values(web, field)}
@@ -320,17 +317,30 @@ def modified(document: Document, layout: Layout, header: Sequence[int], language
     What the page shows goes first; of its elements' days, only one that all of them give. A day of metadata's that it
     gives for the publication too is no later one, whatever the page's own time zone.
     """
-    web = document.web or Web()
-    published = {read_day(value, language) for value, _ in values(web, "published")}
+    published = {day for day, _, _ in _told(document, "published", language)}
     shown = [each.day for index in header for each in _days(layout, index, language, is_update=True)]
     claimed = [
         (_as_shown(found, value, shown), source)
-        for value, source in values(web, "modified")
-        if source not in _OF_FILE and (found := read_day(value, language)) and found not in published
+        for found, value, source in _told(document, "modified", language)
+        if source not in _OF_FILE and found not in published
     ]
-    timed = {found for value, _ in values(web, "time modified") if (found := read_day(value, language))}
+    timed = {day for day, _, _ in _told(document, "time modified", language)}
     said = [*claimed, *((each, "<time>") for each in timed if len(timed) == 1), *((each, "dateline") for each in shown)]
     return next((each for each in said if each[0] in shown), said[0] if said else (None, "none"))
+
+
+def _told(document: Document, field: str, language: str) -> Iterator[tuple[dt.date, str, str]]:
+    """(day, value, source) of every claim about a field; none of a day on which its page was not there yet.
+
+    Another time zone may be a day ahead. Where it is not known when the page was captured, it was today.
+    """
+    try:
+        captured = dt.datetime.fromisoformat(document.facts.captured).date()
+    except ValueError:
+        captured = dt.date.today()
+    for value, source in values(document.web or Web(), field):
+        if (day := read_day(value, language)) and day <= captured + dt.timedelta(days=1):
+            yield day, value, source
 
 
 def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language: str) -> list[dt.date]:
