@@ -5,9 +5,11 @@ import datetime as dt
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from time import process_time
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 from plugins import front_matter
 from plugins.importer import decisions, pipeline, review, sidecar
@@ -187,6 +189,10 @@ def test_a_sidecar_that_two_captures_share_is_left_to_the_other(content: Path) -
         ("gates.html", "title", "-", "title cannot be none"),
         ("gates.html", "skip", "true", "no field 'skip' is asked for"),
         ("../archive.toml", "title", "x", "there is no capture '../archive.toml'"),
+        ("gates.html", "title", "#REF!", "its answer is the error #REF!"),
+        ("x/../gates.html", "title", "x", "there is no capture 'x/../gates.html'"),
+        ("ledger.jsonl", "title", "x", "there is no capture 'ledger.jsonl'"),
+        ("a" * 300, "title", "x", f"there is no capture '{'a' * 80}…'"),
         ("gone.html", "title", "x", "there is no capture 'gone.html'"),
     ],
 )
@@ -201,6 +207,25 @@ def test_an_answer_that_no_sidecar_takes_is_named_with_its_row_and_nothing_is_wr
     found = decisions.plan(path, content / "captures")
     [fault] = found.faults
     assert str(fault).startswith(f"{path}: row 3: review: {reason}")
+
+
+def test_of_a_spreadsheet_with_a_stray_cell_the_answers_alone_are_read(content: Path) -> None:
+    path = answered(content, {("gates.html", "authors"): "Ada Moreau"})
+    book = load_workbook(path)
+    book.worksheets[0]["XFD1048576"] = "stray"
+    book.save(path)
+    start = process_time()
+    assert decisions.plan(path, content / "captures").edits
+    assert process_time() - start < 10
+
+
+def test_a_workbook_of_charts_alone_is_no_review(content: Path) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.create_chartsheet("chart").add_chart(BarChart())
+    book.save(path := content.parent / "other.xlsx")
+    with pytest.raises(CaptureError, match=r"other\.xlsx: review: it cannot be read"):
+        decisions.plan(path, content / "captures")
 
 
 def test_what_is_no_review_and_an_archive_without_a_ledger_are_named(content: Path) -> None:

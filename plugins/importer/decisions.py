@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -11,10 +12,12 @@ from zipfile import BadZipFile
 
 import tomlkit
 from openpyxl import load_workbook
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils.exceptions import InvalidFileException
 from tomlkit.exceptions import TOMLKitError
 
-from . import readers, review, sidecar
+from . import captures, readers, review, sidecar
+from .containers import printable
 from .errors import CaptureError
 from .files import write_atomically
 
@@ -23,6 +26,8 @@ _NONE = ("-", "–", "—", "none")
 _LISTS = ("authors", "tags", "without")
 _LARGEST = 64 << 20
 """Bytes of a spreadsheet."""
+MOST_ROWS, MOST_COLUMNS = 200_000, 64
+"""What is read of a spreadsheet: a stray cell may stand a million rows below and thousands of columns beside it."""
 
 Place = tuple[Path, str]
 """A capture, and the part of it that is meant; "" for the whole."""
@@ -118,7 +123,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 def _of_workbook(path: Path) -> Iterator[list[str]]:
     book = load_workbook(path, read_only=True, data_only=True)
     try:
-        for row in book.worksheets[0].iter_rows(values_only=True):
+        if not book.worksheets:
+            raise ValueError("it has no sheet with cells")
+        for row in book.worksheets[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
             yield [_cell(value) for value in row]
     finally:
         book.close()
@@ -145,17 +152,27 @@ def _read(row: Mapping[str, str], root: Path) -> tuple[Place, str, str]:
     """What a row answers: for which capture, which field, and what; checked as a sidecar is."""
     file, _, part = row["capture"].partition("#")
     field, answer = row["field"], row[review.ANSWER]
-    capture = root / file
-    if not file or not capture.resolve().is_relative_to(root.resolve()) or not capture.is_file():
-        raise CaptureError("", "", f"there is no capture {file!r}", "leave that column as review wrote it")
+    capture = _capture(file, root)
     if field not in (*sidecar.WITHOUT, "title", "publication", "language", review.COPY):
         raise CaptureError("", "", f"no field {field!r} is asked for", "leave that column as review wrote it")
+    if answer in ERROR_CODES:
+        raise CaptureError("", "", f"its answer is the error {answer}", "write what is right or leave it empty")
     if answer.casefold() in _NONE:
         if field not in sidecar.WITHOUT:
             raise CaptureError("", "", f"{field} cannot be none", "write what is right or leave it empty")
         return (capture, part), field, ""
     sidecar.value(capture, field, sidecar.from_cell(field, answer))
     return (capture, part), field, answer
+
+
+def _capture(file: str, root: Path) -> Path:
+    """The capture that the ledger knows by a name. Raises CaptureError where there is none."""
+    capture = root / file
+    with suppress(CaptureError, OSError, ValueError):
+        if captures.name_of(capture, root) == file and capture.is_file() and readers.recognise(capture):
+            return capture
+    name = printable(file, 80)
+    raise CaptureError("", "", f"there is no capture {name!r}", "leave that column as review wrote it")
 
 
 # Sidecars -------------------------------------------------------------------------------------------------------------
