@@ -22,13 +22,10 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            folders = (
-                path,
-                *(each for each in sorted(path.rglob("*")) if each.is_dir() and not _is_hidden(each, path)),
-            )
+            inside = [each for each in sorted(path.rglob("*")) if not _is_hidden(each, path)]
+            folders = (path, *filter(Path.is_dir, inside))
             yield from (each for each in folders if not os.access(each, os.R_OK | os.X_OK))
-            inside = (each for each in sorted(path.rglob("*")) if each.is_file() and not _is_hidden(each, path))
-            yield from (each for each in inside if _is_within(each, path) and _is_capture(each))
+            yield from (each for each in inside if each.is_file() and _is_within(each, path) and _is_capture(each))
         else:
             yield path
 

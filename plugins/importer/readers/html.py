@@ -65,10 +65,11 @@ def document(path: Path, data: bytes, digest: str, charset: str = "") -> Documen
         raise CaptureError(path, "read", str(error), "save the page again or take the file out") from error
     pictures = embedded.take_out(root)
     reading = blocks.read(root)
-    claims = evidence.read(root) + unseen.read(root)
+    things = list(evidence.things_of(root))
+    claims = evidence.read(root, things) + unseen.read(root, things)
     if not reading.blocks and not any(claim.field == "body" for claim in claims):
         raise CaptureError(path, "read", "no text stands in it", "save the page again or take the file out")
-    bound, shots = bind.bind(reading, evidence.pictures(root))
+    bound, shots = bind.bind(reading, evidence.pictures(root, things))
     claims += evidence.guess(root, claims)
     web = Web(claims, shots, votes.cast(root, reading.anchors), tuple(reading.embeds))
     return Document(path, digest, tuple(bound), doubts=(doubt,) if doubt else (), web=web, resources=pictures)

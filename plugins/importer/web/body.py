@@ -111,7 +111,12 @@ def mend(
 
 def agreement(chosen: frozenset[int], votes: Sequence[frozenset[int]]) -> frozenset[int]:
     """The blocks that another vote holds too."""
-    return frozenset(index for index in chosen if sum(index in vote for vote in votes) > 1)
+    return frozenset(index for index in chosen if _is_shared(index, votes))
+
+
+def _is_shared(index: int, votes: Sequence[frozenset[int]]) -> bool:
+    """Whether two votes hold a block."""
+    return sum(index in vote for vote in votes) > 1
 
 
 def paragraphs(layout: Layout, indices: Collection[int]) -> list[int]:
@@ -183,9 +188,7 @@ def _parts(layout: Layout, span: range, taken: Collection[int], votes: Sequence[
         and _belongs(layout, index)
         and layout.links(index) <= LINKED
         and (
-            layout.blocks[index].kind == "item"
-            or prose.is_said(layout.blocks[index].text)
-            or sum(index in vote for vote in votes) > 1
+            layout.blocks[index].kind == "item" or prose.is_said(layout.blocks[index].text) or _is_shared(index, votes)
         )
     }
 
@@ -244,7 +247,7 @@ def _reason(layout: Layout, index: int, first: int, title: int | None, votes: Se
     rule = furniture.match(block.text) if block.kind != "cell" else None
     if rule is not None and rule.name not in furniture.KEPT:
         return rule.name
-    is_taken = sum(index in vote for vote in votes) > 1
+    is_taken = _is_shared(index, votes)
     if not layout.is_embed(index) and (mark := layout.mark(index, AWAY_FOR_CERTAIN if is_taken else AWAY)):
         return mark
     return "link between paragraphs" if _is_link(layout, index) else ""

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
@@ -95,11 +95,11 @@ _ITEMPROPS = {
 }
 
 
-def read(root: html.HtmlElement) -> tuple[Claim, ...]:
-    """Every claim of a page, in the order of trust within each kind of source; each claim once."""
+def read(root: html.HtmlElement, things: Sequence[dict[str, Any]]) -> tuple[Claim, ...]:
+    """Every claim of a page, in the order of trust within each kind of source; each claim once. things: its JSON-LD."""
     title = root.find(".//h1")
     above = frozenset() if title is None else frozenset(title.iterancestors())
-    found = [*_json_ld(root), *_meta(root), *_microdata(root, above), *_elements(root, above)]
+    found = [*_json_ld(things), *_meta(root), *_microdata(root, above), *_elements(root, above)]
     return tuple(dict.fromkeys(claim for claim in found if claim.value))
 
 
@@ -126,10 +126,10 @@ class Pictured:
     """Whether it is the one that stands for the page."""
 
 
-def pictures(root: html.HtmlElement) -> list[Pictured]:
+def pictures(root: html.HtmlElement, things: Iterable[dict[str, Any]]) -> list[Pictured]:
     """The picture that stands for a page, and every other that metadata speaks of with a caption or a credit."""
     found = []
-    for thing in things_of(root):
+    for thing in things:
         address, credit = thing.get("contentUrl") or thing.get("url"), thing.get("creditText")
         caption = thing.get("caption")
         if "ImageObject" in kinds(thing) and isinstance(address, str) and (caption or credit):
@@ -180,8 +180,7 @@ def _meta(root: html.HtmlElement) -> Iterator[Claim]:
 # JSON-LD --------------------------------------------------------------------------------------------------------------
 
 
-def _json_ld(root: html.HtmlElement) -> Iterator[Claim]:
-    things = list(things_of(root))
+def _json_ld(things: Sequence[dict[str, Any]]) -> Iterator[Claim]:
     named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and ("name" in thing)}
     articles = [thing for thing in things if any(ARTICLES.search(kind) for kind in kinds(thing))]
     for thing in articles:

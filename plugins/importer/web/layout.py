@@ -159,11 +159,6 @@ class Layout:
         has_kicker = above and own and above.tag == own.tag and not above.level and self.mark(heading - 1, _KICKER)
         return heading - 1 if has_kicker else heading
 
-    def is_beside(self, one: int, other: int) -> bool:
-        """Whether two blocks stand in the same elements."""
-        first, second = self.blocks[one].setting, self.blocks[other].setting
-        return first is not None and second is not None and (first.marks, first.within) == (second.marks, second.within)
-
 
 def _frames(blocks: Sequence[Block], words: Sequence[int]) -> set[int]:
     """Tables that only lay out their page: with a cell that holds a text."""

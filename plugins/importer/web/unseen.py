@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
+from typing import Any
 
 from lxml import etree, html
 
@@ -24,9 +25,9 @@ _CUT = ("...", "…", "[…]", "[...]")
 _BREAKS = ("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
 
 
-def read(root: html.HtmlElement) -> tuple[Claim, ...]:
+def read(root: html.HtmlElement, things: Sequence[dict[str, Any]]) -> tuple[Claim, ...]:
     """Claims of the field "body", paragraphs with line ends between. A text that ends in an ellipsis is none."""
-    found = [*_articles(root), *_without_script(root)]
+    found = [*_articles(things), *_without_script(root)]
     return tuple(claim for claim in found if length(claim.value) >= LEAST and not claim.value.endswith(_CUT))
 
 
@@ -46,11 +47,11 @@ def _holds(claim: Claim, shown: Sequence[str]) -> bool:
     ) >= sum(sizes.values())
 
 
-def _articles(root: html.HtmlElement) -> Iterator[Claim]:
-    things = [each for each in evidence.things_of(root) if any(map(evidence.ARTICLES.search, evidence.kinds(each)))]
-    for thing in things:
+def _articles(things: Sequence[dict[str, Any]]) -> Iterator[Claim]:
+    articles = [each for each in things if any(map(evidence.ARTICLES.search, evidence.kinds(each)))]
+    for thing in articles:
         text = thing.get("articleBody")
-        if isinstance(text, str) and evidence.headline(thing) == evidence.headline(things[0]):
+        if isinstance(text, str) and evidence.headline(thing) == evidence.headline(articles[0]):
             yield Claim("body", "\n".join(_lines(unescape(text))), "JSON-LD articleBody")
 
 
