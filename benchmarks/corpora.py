@@ -1,10 +1,13 @@
 """A public corpus as a folder that `evaluate` reads: sources/, truth.jsonl, urls.json.
 
-    python -m benchmarks.corpora CLONE FOLDER
+    python -m benchmarks.corpora CLONE FOLDER [--measured]
 
 CLONE is a checkout of one of
     github.com/scrapinghub/article-extraction-benchmark (MIT): ground-truth.json, html/*.html.gz; body
     github.com/adbar/trafilatura (Apache-2.0): tests/evaldata.py, tests/eval/ and tests/cache/; title, authors, date
+
+The pages that tests/truth/floors.toml was measured on are named by their SHA-256 in benchmarks/corpora.sha256, so that
+they are the same ones whatever the commit of a clone; --measured takes these alone.
 """
 
 import argparse
@@ -18,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+MEASURED = Path(__file__).with_suffix(".sha256")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clone", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--measured", action="store_true", help="take only pages that the floors were measured on")
     options = parser.parse_args(arguments)
     if (options.clone / "ground-truth.json").is_file():
         pages = list(bodies(options.clone))
@@ -43,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         print(f"{options.clone}: no corpus that is known, give a checkout of one of those in --help", file=sys.stderr)
         return 1
+    known = {line.split()[0] for line in MEASURED.read_text(encoding="ascii").splitlines()}
+    measured = [page for page in pages if hashlib.sha256(page.data).hexdigest() in known]
+    if options.measured:
+        pages = measured
     sources = options.folder / "sources"
     sources.mkdir(parents=True, exist_ok=True)
     for page in pages:
@@ -51,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (options.folder / "truth.jsonl").write_text("\n".join(lines), encoding="utf-8")
     urls = json.dumps({page.name: page.url for page in pages}, indent=1)
     (options.folder / "urls.json").write_text(urls, encoding="utf-8")
-    print(f"{len(pages)} pages. Next: python3 tasks.py evaluate {options.folder}")
+    print(f"{len(pages)} pages, {len(measured)} of them among those that the floors were measured on")
+    print(f"Next: python3 tasks.py evaluate {options.folder}")
     return 0
 
 

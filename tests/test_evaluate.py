@@ -105,6 +105,24 @@ def test_a_clone_of_a_public_corpus_becomes_a_folder_that_can_be_scored(tmp_path
     assert corpora_of.main([str(tmp_path), str(tmp_path / "folder")]) == 1
 
 
+def test_the_pages_that_were_measured_are_told_from_others_by_their_content(
+    corpora: Corpora, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages of the corpora in a clone whose list names them otherwise, with one that was never measured."""
+    pages = sorted((corpora.articles / "metadata-html" / "sources").iterdir())[:3]
+    (tmp_path / "tests" / "eval").mkdir(parents=True)
+    listed = {}
+    for number, data in enumerate([*(page.read_bytes() for page in pages), b"<p>Another page.</p>"]):
+        (tmp_path / "tests" / "eval" / f"{number}.html").write_bytes(data)
+        listed[f"https://harbour.example/{number}"] = {"file": f"{number}.html", "title": f"Page {number}"}
+    (tmp_path / "tests" / "evaldata.py").write_text(f"EVAL_PAGES = {listed!r}\n", encoding="utf-8")
+    assert corpora_of.main([str(tmp_path), str(tmp_path / "all")]) == 0
+    assert "4 pages, 3 of them among those that the floors were measured on" in capsys.readouterr().out
+    assert corpora_of.main([str(tmp_path), str(tmp_path / "measured"), "--measured"]) == 0
+    made = [page.read_bytes() for page in (tmp_path / "measured" / "sources").iterdir()]
+    assert sorted(made) == sorted(page.read_bytes() for page in pages)
+
+
 def test_a_folder_that_is_no_corpus_is_told(tmp_path: Path) -> None:
     with pytest.raises(EvaluateError, match="give a folder with sources/"):
         evaluate(tmp_path)
