@@ -104,6 +104,35 @@ def test_a_heading_that_is_a_link_or_has_a_figure_below_it_heads_what_follows(tm
     assert found == [*LONG[:2], "The quay", LONG[2], "The boat", LONG[3]]
 
 
+def test_a_linked_heading_in_an_element_of_its_own_is_another_pieces_but_for_one_of_a_row(tmp_path: Path) -> None:
+    card = '<div class="card"><h3><a href="/other/">Another piece of ours, with a title</a></h3></div>'
+    alone = TITLE + paragraphs(*LONG[:2]) + card + paragraphs(*LONG[2:])
+    assert texts(page(tmp_path, alone)) == LONG
+    row = "".join(f'<div class="s"><h2><a href="/p/{n}">Harbour {n}</a></h2></div><p>{LONG[n]}</p>' for n in range(4))
+    assert "Harbour 2" in texts(page(tmp_path, TITLE + row))
+
+
+def test_a_heading_that_its_text_repeats_stays_where_others_of_its_kind_stand(tmp_path: Path) -> None:
+    said = f"{LONG[1]} “Nobody waits for the ferry here any more”, she says."
+    quoted = "<h2>“Nobody waits for the ferry here any more”</h2>"
+    between = f"<h2>Ink and water</h2>{paragraphs(LONG[2])}"
+    assert quoted[4:-5] in texts(page(tmp_path, TITLE + paragraphs(LONG[0]) + quoted + paragraphs(said) + between))
+    assert quoted[4:-5] not in texts(page(tmp_path, TITLE + paragraphs(LONG[0]) + quoted + paragraphs(said, LONG[2])))
+
+
+def test_a_piece_ends_above_the_heading_of_its_comments(tmp_path: Path) -> None:
+    said = "I was at that meeting too, and I remember that it did not go the way that you describe it here at all."
+    comments = f"<h2>Comments</h2><p>{said}</p><p>Posted by: Karen Fitch at May 9, 2005 17:44 AM</p>" * 2
+    article = page(tmp_path, f"<div>{TITLE}{paragraphs(*LONG)}{comments}</div>")
+    assert (texts(article), article.authors) == (LONG, ())
+
+
+def test_the_last_paragraph_in_a_texts_own_element_of_another_make_is_the_pieces(tmp_path: Path) -> None:
+    rest = f'</div></div><div><div><div class="article-text no-review">{paragraphs(LONG[3])}</div></div></div>'
+    first = f'<div><div><div class="article-text">{paragraphs(*LONG[:3])}'
+    assert texts(page(tmp_path, f"{TITLE}<article>{first}</div>{rest}</article>")) == LONG
+
+
 def test_a_heading_of_several_sentences_is_a_paragraph(tmp_path: Path) -> None:
     body = f"{TITLE}<div><h3>{LONG[0]}</h3>{paragraphs(*LONG[1:])}</div>"
     first = page(tmp_path, body).body[0]

@@ -11,7 +11,7 @@ from plugins.importer import pipeline, readers
 from plugins.importer.model import Article, Document, Embed, Facts, Fate, Web, visible
 from plugins.importer.web import strung
 from tests.test_formats import Archive
-from tests.test_html import KNOWN
+from tests.test_html import KNOWN, PROSE
 
 ADDRESS = "https://lantern.example/opinion/the-ferry-is-late/"
 TITLES = ("The ferry is late again", "A bridge that nobody asked for", "What the pilots know")
@@ -74,6 +74,25 @@ def test_a_page_of_endless_scrolling_gives_an_article_for_each_of_its_pieces(tmp
             f"{number}.jpg",
         )
     assert not any(each.doubts for each in made)
+
+
+def test_pieces_whose_authors_and_days_stand_above_their_titles_are_told_apart(tmp_path: Path) -> None:
+    def minute(author: str, title: str) -> str:
+        header = (
+            f'<header><h2 class="byline"><a href="/authors/x">{author}</a></h2><p class="date">an hour ago</p></header>'
+        )
+        text = "".join(f"<p>{title}: {line}</p>" for line in [*PROSE, *PROSE])
+        return f'<article>{header}<div class="minute"><h1>{title}</h1><div class="text">{text}</div></div></article>'
+
+    names = ("Ada Moreau", "Imre Vass", "Ilse Marrant")
+    titles = ("Nobody waits for the ferry", "The quay is for sale again", "A bridge that leads nowhere")
+    (tmp_path / "page.html").write_text(
+        f"<html><head><title>{titles[0]}</title></head><body>{''.join(map(minute, names, titles))}</body></html>"
+    )
+    found = list(pipeline.articles_of(tmp_path / "page.html", KNOWN))
+    assert [(each.title, each.authors) for each in found] == [
+        (title, (name,)) for title, name in zip(titles, names, strict=True)
+    ]
 
 
 def test_the_first_article_accounts_for_the_whole_page_and_each_other_for_its_own_blocks(tmp_path: Path) -> None:

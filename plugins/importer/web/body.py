@@ -31,6 +31,10 @@ MOST_TRAILING = 0.1
 MOST_AWAY = 16
 """Blocks that may stand between two paragraphs of one piece and are none of it."""
 MOST_ABOVE = 40
+LEAST_ABOVE = 60
+"""Words of a piece above a heading that ends it."""
+ROW = 3
+"""Linked headings of one make that are those of a list's entries, and no other pieces'."""
 ENDS = 14
 """The weight of furniture that no piece goes on below."""
 
@@ -85,7 +89,8 @@ def mend(
 
     title: the heading that the piece stands under, None where its page has none.
     """
-    agreed, chosen = agreement(chosen, votes), _of_title(layout, chosen, votes, title)
+    above = _above_comments(layout, chosen)
+    agreed, chosen = agreement(above, votes), _of_title(layout, above, votes, title)
     spoken = paragraphs(layout, (agreed & chosen) or chosen)
     if title is not None and any(index > title for index in spoken):
         spoken = [index for index in spoken if index > title]
@@ -136,6 +141,22 @@ def _of_title(
     return frozenset().union(*votes) & frozenset(range(title + 1, end)) or chosen
 
 
+def _above_comments(layout: Layout, chosen: frozenset[int]) -> frozenset[int]:
+    """The blocks of a piece above the heading of its comments, where most of it stands above: none goes on below."""
+    for index in range(min(chosen, default=0), max(chosen, default=0)):
+        if heads_comments(layout, index):
+            above = frozenset(other for other in chosen if other < index)
+            return above if sum(layout.words[other] for other in above) >= LEAST_ABOVE else chosen
+    return chosen
+
+
+def heads_comments(layout: Layout, index: int) -> bool:
+    """Whether a block is the heading of readers' comments."""
+    block = layout.blocks[index]
+    rule = furniture.match(block.text) if block.kind == "heading" else None
+    return rule is not None and rule.name == "comments"
+
+
 def _with_kin(layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[int]], title: int | None) -> list[int]:
     """A piece's paragraphs, and those above and below that any vote holds and that stand in elements of their make.
 
@@ -150,7 +171,8 @@ def _with_kin(layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[i
         for index in steps:
             if away > MOST_AWAY or (_is_above(layout, index) if index < spoken[0] else _ends(layout, index, title)):
                 break
-            is_one = index in held and layout.is_paragraph(index) and layout.kin(index) in kin
+            is_one = index in held and layout.is_paragraph(index)
+            is_one = is_one and (layout.kin(index) in kin or (not away and layout.is_in_body(index)))
             is_one = is_one and layout.links(index) <= SOME_LINKS and _belongs(layout, index)
             away = 0 if is_one else away + 1
             if is_one:
@@ -265,9 +287,17 @@ def _pull_quotes(layout: Layout, taken: frozenset[int] | set[int]) -> set[int]:
         and (layout.blocks[index].kind == "quote" or _is_loud(layout, index) or layout.mark(index, _PULLED))
         and not (layout.blocks[index].kind == "text" and whole.count(text) < 2)
     ]
+    ranks = {_rank(layout, index) for index in spoken if layout.blocks[index].kind == "heading" and index not in found}
+    found = [index for index in found if layout.blocks[index].kind != "heading" or _rank(layout, index) not in ranks]
     quotes = {number for index in found for number in layout.quotes(index)}
     said_by = (index for index in spoken if layout.quotes(index) & quotes and layout.words[index] <= MOST_SPEAKER)
     return {*found, *said_by}
+
+
+def _rank(layout: Layout, index: int) -> tuple[int, int]:
+    """The level of a heading, and what it stands in."""
+    setting = layout.blocks[index].setting
+    return (setting.level, setting.home) if setting else (0, 0)
 
 
 def _is_loud(layout: Layout, index: int) -> bool:
@@ -332,5 +362,12 @@ def _is_link(layout: Layout, index: int) -> bool:
     block, links = layout.blocks[index], layout.links(index)
     if block.kind == "text":
         return links > 0.9 or (links > 0.75 and not ends_sentence(block.text) and layout.words[index] >= 3)
-    is_above = index + 1 < len(layout.blocks) and layout.is_paragraph(index + 1)
-    return block.kind == "heading" and links > 0.75 and not is_above
+    return block.kind == "heading" and links > 0.75 and not _is_above_text(layout, index)
+
+
+def _is_above_text(layout: Layout, index: int) -> bool:
+    """Whether a linked heading is that of the paragraph right below: in one element with it, or one of a row."""
+    below = index + 1
+    if below == len(layout.blocks) or not layout.is_paragraph(below):
+        return False
+    return layout.home(below) == layout.home(index) or layout.linked_headings[layout.kin(index)] >= ROW

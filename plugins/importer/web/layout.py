@@ -1,7 +1,8 @@
 """A page's blocks, weighed: what the names of the elements around them say, and how far that is believed."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from .. import prose
 from ..model import Block
@@ -23,12 +24,16 @@ NEVER_WHOLE = frozenset({"related", "comments"})
 """Kinds of which a page may well hold more than of its piece."""
 MOST_ASKED = 80
 """Words of a box that asks for an address; an element that holds more and a form is no box."""
+_NOT_OF_TITLE = AWAY - {"hidden"} | {"caption", "credit"}
+"""Marks that are not believed of an element that holds the title of its page."""
 _KICKER = frozenset({"kicker"})
 LINKED = 0.6
 """A block with more links than this is a link."""
 SOME_LINKS = 0.3
 MOST_CELL = 60
 """Words in a cell of a table; one with more holds a text."""
+LEAST_TITLE = 3
+"""Words of a heading that may be no site's name."""
 MOST_SIGNING = 5
 """Blocks below a heading that may say when and by whom its piece is."""
 
@@ -47,6 +52,7 @@ class Layout:
         self.held, self.agreed = self._held(spoken), self._held(agreed)
         self.most_agreed = max(1.0, SMALL_SHARE * sum(self.words[index] for index in agreed))
         self.idle = (self._borne(spoken) | self._borne(agreed)) - NEVER_WHOLE
+        self.titled = self._titled()
         self.frames = _frames(blocks, self.words)
         self.lists: dict[int, list[int]] = {}
         """List -> the blocks that are its items."""
@@ -71,6 +77,17 @@ class Layout:
                 held[number] += self.words[index]
         return held
 
+    def _titled(self) -> frozenset[int]:
+        """The elements around the only heading of the first level: what holds a title is no menu, and no share bar."""
+        first = [index for index, block in enumerate(self.blocks) if block.setting and block.setting.level == 1]
+        is_title = len(first) == 1 and self.words[first[0]] >= LEAST_TITLE and not self._is_listed(first[0])
+        return frozenset(number for _, number in self.marks(first[0])) if is_title else frozenset()
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a block is a link, or in a list as the path to a page is."""
+        setting = self.blocks[index].setting
+        return self.links(index) > SOME_LINKS or bool(setting and setting.within & {"nav", "ol", "ul"})
+
     def marks(self, index: int) -> tuple[tuple[str, int], ...]:
         """What the names of the elements around a block call them, and which each is."""
         setting = self.blocks[index].setting
@@ -84,7 +101,8 @@ class Layout:
         """The first of some kinds of marks that a block bears, "" for none."""
         for kind, number in self.marks(index):
             is_believed = self.held[number] <= MOST_ASKED if kind == "asking" else self.is_small(number)
-            if kind in kinds and kind not in self.idle and is_believed:
+            is_titled = number in self.titled and kind in _NOT_OF_TITLE
+            if kind in kinds and kind not in self.idle and is_believed and not is_titled:
                 return kind
         return ""
 
@@ -92,6 +110,11 @@ class Layout:
         """The element around a block that no piece stands in, "" for none."""
         setting = self.blocks[index].setting
         return next(iter(sorted(OUTSIDE & setting.within)), "") if setting else ""
+
+    def is_of_article(self, index: int) -> bool:
+        """Whether a block in a footer is an article's own: a line that says who and when, inside the article."""
+        setting = self.blocks[index].setting
+        return setting is not None and "article" in setting.within and bool(self.mark(index, SIGNED))
 
     def is_of_picture(self, index: int) -> bool:
         """Whether a block stands in a figure or is called a caption; a quote may stand in a figure of its own."""
@@ -128,6 +151,16 @@ class Layout:
         setting = self.blocks[index].setting
         return setting.kin if setting else 0
 
+    @cached_property
+    def linked_headings(self) -> Counter[int]:
+        """Make -> the headings in elements of it that are links."""
+        linked = (i for i, block in enumerate(self.blocks) if block.kind == "heading" and self.links(i) > LINKED)
+        return Counter(map(self.kin, linked))
+
+    def is_in_body(self, index: int) -> bool:
+        """Whether the element that a block stands in beside others is called a text's own."""
+        return ("body", self.home(index)) in self.marks(index)
+
     def table(self, index: int) -> int:
         """The table that a block is a cell of, 0 for none."""
         setting = self.blocks[index].setting
@@ -144,9 +177,32 @@ class Layout:
         return (one.level, one.kin) == (other.level, other.kin) and self.is_signed(index)
 
     def is_signed(self, heading: int) -> bool:
-        """Whether one of the blocks right below a heading says when or by whom it is."""
+        """Whether a block right below a heading says when or by whom it is, or one between it and where its article
+        begins.
+        """
         below = range(heading + 1, min(len(self.blocks), heading + 1 + MOST_SIGNING))
-        return any(self.mark(index, SIGNED) for index in below)
+        return any(self.mark(index, SIGNED) for index in (*below, *self._opening(heading)))
+
+    def _opening(self, heading: int) -> Iterator[int]:
+        """The few blocks right above the heading that its article begins with."""
+        article = self._openers.get(heading)
+        for index in range(heading - 1, max(-1, heading - 1 - MOST_SIGNING), -1):
+            setting = self.blocks[index].setting
+            if not article or not setting or setting.article != article:
+                return
+            yield index
+
+    @cached_property
+    def _openers(self) -> dict[int, int]:
+        """Heading -> its article, for each that no other of its level or a higher one stands above there."""
+        highest: dict[int, int] = {}
+        found: dict[int, int] = {}
+        for index, block in enumerate(self.blocks):
+            level, article = (block.setting.level, block.setting.article) if block.setting else (0, 0)
+            if level and level < highest.get(article, 7):
+                highest[article] = level
+                found[index] = article
+        return found
 
     def quotes(self, index: int) -> frozenset[int]:
         """The quotes that a block stands in."""
