@@ -35,7 +35,8 @@ AGENCIES = one_of(r"""
 """)
 _LABEL = one_of(r"""
     # en
-    Photos?|Photograph(?:er|s|y)?|Photo credit|Images?(?: credit| source| via)?|Picture(?: credit)?|Pictured|Pic
+    Photos?|Photograph(?:er|s|y)?|Photo credit|Images?(?: credit| source| copyright| via)?
+    Picture(?: credit)?|Pictured|Pic
     Credits?|Illustration|Illustrated|Graphics?|Chart|Map|Drawing|Cartoon|Artwork|Painting|File(?: photo| pic)?
     Copyright
     # de
@@ -146,6 +147,7 @@ _ALONE = re.compile(
     r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"
     + one_of(rf"""
         (?i:{_LABEL})\s?{_MARK}\s*.{{2,80}}
+        (?i:image (?:source|copyright|credit)),?\ .{{2,80}}
         ©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}
         (?<=[(（\[]){_FULL_NAME}\s?/\s?{_PERSON}
         (?:{_PERSON}\s?[/／|]\s?)?{AGENCIES}(?:\s?[/／]\s?{AGENCIES})*(?:\ via\ {AGENCIES})?
@@ -156,13 +158,14 @@ _ALONE = re.compile(
 )
 _TOLD = re.compile(rf"[(（\[]?(?i:{_LABEL})\s?[:：]")
 _SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
-_ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：]?|{_SOURCE_LABEL}\s?[:：]|©)")
+_ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：,]?|{_SOURCE_LABEL}\s?[:：]|©)")
 _SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|(?<=[)\]）】])\.$", re.IGNORECASE)
 _BARS = " /／|"
 _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"^(?:{_LABEL}\s?(?:[:：/]|\.\.\.|{_BY})|{_SOURCE_LABEL}\s?[:：])\s*|"
     rf"^(?-i:{_LOUD_LABEL} (?={_FULL_NAME}$))|"
+    r"^image (?:source|copyright|credit),?\s+|"
     r"^(?:photo|image|picture)s? (?=courtesy of\s)|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
     re.IGNORECASE,
 )
@@ -198,6 +201,8 @@ MOST_NAMED = 7
 _GOES_ON = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]+ +[^\W\d_]+ +[^\W\d_]")
 _STRAY = re.compile(r"^[.:;,|]\s+")
 _ENLARGE = re.compile(r"^(?:Enlarge|Vergrößern|Agrandir|Ampliar)\s(?=[^\W\d_a-zß-öø-ÿ])")
+_CALLED = re.compile(r"(?:image|media|video|picture) caption\s?[,:]?\s*", re.IGNORECASE)
+"""What those hear who do not see a page: that a caption follows."""
 _ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
 
@@ -289,14 +294,17 @@ def credit_alone(text: str, *, is_pictured: bool = False) -> str:
 def is_button(text: str) -> bool:
     """Whether a line below a picture says what may be done with it, or with the page, and nothing of what it shows."""
     line = plain(text)
+    if _CALLED.fullmatch(line):
+        return True
     return length(line) <= MOST_NAMED and bool(
         _BUTTON.fullmatch(line.strip(" .:›»>+")) or ((rule := furniture.match(line)) and rule.name in _BUTTONS)
     )
 
 
 def without_button(text: str) -> str:
-    """A caption without the word of the button, or the sign, that stands before it."""
-    return _ENLARGE.sub("", _STRAY.sub("", plain(text)))
+    """A caption without the word of the button, the label, or the sign, that stands before it."""
+    line = _ENLARGE.sub("", _STRAY.sub("", plain(text)))
+    return line[called.end() :] if (called := _CALLED.match(line)) else line
 
 
 def is_label(text: str) -> bool:

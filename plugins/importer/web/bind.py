@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import html
 
-from .. import captions
+from .. import captions, prose
 from ..model import Block, Shot
 from ..wording import fold, length
 from . import shots
@@ -50,6 +50,8 @@ def bind(reading: Reading, claimed: Sequence[Pictured] = ()) -> tuple[list[Block
         if block.setting is None or not is_candidate(block):
             continue
         found = _picture_of(reading.elements[index], index, "figure" in block.setting.within, seen, around)
+        if found is not None and "figure" not in block.setting.within and _is_parted(blocks, seen[found].at, index):
+            found = None
         if found is None and (address := known.get(_key(block.text))):
             found = len(seen)
             figure = _figure_of(reading.elements[index])
@@ -178,6 +180,12 @@ def _picture_of(
         if each.tag in ("article", "figure"):
             return None
     return None
+
+
+def _is_parted(blocks: Sequence[Block], picture: int, caption: int) -> bool:
+    """Whether running text stands between a picture and what may be its caption."""
+    between = blocks[min(picture, caption + 1) : max(picture, caption)]
+    return any(block.kind == "text" and not is_candidate(block) and prose.is_prose(block.text) for block in between)
 
 
 def _merged(pictures: Sequence[Seen]) -> list[Seen]:

@@ -58,6 +58,8 @@ _COUNTER = re.compile(r"\w*\.?\s*\d{1,3}\s*(?:/|of|von|de|sur|di)\s*\d{1,3}", re
 _MOST_WORDS = 150
 LEAST_CAPTION = 3
 """Words of a caption that no page shows: fewer are the name of a file."""
+LEAST_CREDITED = 2
+"""Words of one that stands with a credit."""
 MOST_CREDIT = 14
 MOST_SIGNED = 8
 """Words."""
@@ -165,7 +167,8 @@ def _hear(
         group.credit = group.credit or credit or (shot.credit if length(shot.credit) <= MOST_CREDIT else "")
         is_new = key not in keys and fold(caption) not in text and key != captions.key(shot.alt)
         is_new = is_new and fold(caption) not in fold(group.credit)
-        if LEAST_CAPTION <= length(caption) <= _MOST_WORDS and is_new:
+        least = LEAST_CREDITED if group.credit else LEAST_CAPTION
+        if least <= length(caption) <= _MOST_WORDS and is_new:
             group.caption = caption
             keys.add(key)
 

@@ -36,7 +36,8 @@ _KINDS = {
         bild-?(?:unterschrift|text|untertitel|legende|info|beschreibung) bu legende cutline
         (?:image|photo|picture|pic|img|media|foto)-?(?:text|desc\w*|info|title|subtitle|legend|caption|meta(?:data)?)
         (?:image|photo|picture|pic|img|media|foto)-?(?:details|data|copy|tagline) mit-bildunterschrift
-        pie-?de-?foto pie gallery-caption-?\w*
+        pie-?de-?foto pie gallery-caption-?\w* slide-?(?:title|desc\w*|text) meta-title
+        spip-doc-(?:titre|descripti\w+|legende)
     """,
     "credit": r"""
         credits? copyright photographer bild-?(?:quelle|nachweis|rechte|autor|credit)

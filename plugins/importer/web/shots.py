@@ -30,7 +30,7 @@ _SINGLE = (
 _ADDRESS = re.compile(
     r"^(?:https?:)?//\S+$|^[\w./~%-][^\s<>\"']*\.(?:jpe?g|png|webp|gif|avif)\S*$|^/\S+$", re.IGNORECASE
 )
-_CAPTIONS = ("data-caption", "data-image-caption", "data-attachment-caption", "data-photo-caption")
+_CAPTIONS = ("data-caption", "data-sub-html", "data-image-caption", "data-attachment-caption", "data-photo-caption")
 MOST_SAID = 2000
 _CREDITS = ("data-credit", "data-image-credit", "data-photo-credit", "data-copyright")
 _RESIZED = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|_[sml])?(?:\.(?:jpe?g|png|webp|gif|avif))+$")
@@ -45,6 +45,7 @@ _PLACEHOLDER = re.compile(
 )
 """Addresses of what stands in a picture's place, and those that a script completes."""
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
+_LIGHTBOX = re.compile(r"(?:light|fancy|color|thick|shadow)box|gallery|pretty-?photo|magnific|highslide|swipe", re.I)
 _NO_PICTURE = re.compile(r"lqip|blur|low|thumb|preview|placeholder|pin|share|link|href|avatar|alt|title|caption|name")
 """Attributes whose addresses are of smaller pictures, or of none."""
 
@@ -127,7 +128,7 @@ def _seen(element: html.HtmlElement) -> Seen | None:
         sources,
         plain(element.get("alt") or ""),
         int(width) if width.isdecimal() else 0,
-        _said(element, _CAPTIONS),
+        _said(element, _CAPTIONS) or _entitled(element),
         _said(element, _CREDITS),
     )
 
@@ -137,6 +138,21 @@ def _said(element: html.HtmlElement, names: Sequence[str]) -> str:
     around = [element, *islice(element.iterancestors("a", "figure", "picture"), 2)]
     value = next((value for each in around for name in names if (value := each.get(name))), "")
     return plain(unescape(re.sub(r"<[^<>]*>", " ", unescape(value)))) if len(value) < MOST_SAID else ""
+
+
+def _entitled(element: html.HtmlElement) -> str:
+    """The title of a picture that scripts show as its caption: of a link that opens it, or its own, where it is called
+    one.
+    """
+    link = next(element.iterancestors("a"), None)
+    if link is not None and _FILE.search(link.get("href") or "") and _opens(link):
+        return plain(link.get("data-title") or link.get("title") or "")
+    return plain(element.get("title") or "") if "caption" in (element.get("class") or "").split() else ""
+
+
+def _opens(link: html.HtmlElement) -> bool:
+    """Whether a link shows a larger picture in front of its page, by the names that scripts know it by."""
+    return any(_LIGHTBOX.search(f"{name} {value}") for name, value in link.items() if name != "href")
 
 
 def _sources(element: html.HtmlElement) -> Iterator[str]:
