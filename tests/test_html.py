@@ -49,6 +49,7 @@ PROSE = [
 PIECE = "<h1>A title of some words</h1>" + "".join(f"<p>{text}</p>" for text in PROSE)
 
 
+_FIRST_NAMES = ("Ada", "Berta", "Carla", "Dora", "Edda", "Frida", "Gerda", "Hanna")
 _SITE = '<meta property="og:site_name" content="The Lantern Post">'
 _HCARD = '<div class="vcard"><a class="url fn n" href="/a/7">Ada Moreau</a></div>'
 
@@ -228,6 +229,42 @@ def test_a_day_on_which_a_page_was_not_there_yet_is_not_believed(
     assert str(article.date) == expected
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        pytest.param("<!-- <o:Created>2006-11-02T09:14:00Z</o:Created> -->", id="a comment"),
+        pytest.param(
+            "<time class=updated datetime=2016-10-13>Today</time><a href=/2016/02/10/x>there</a>", id="a change"
+        ),
+        pytest.param("<figure><img src=a.jpg><figcaption>The quay (10.3.2019)</figcaption></figure>", id="a caption"),
+    ],
+)
+def test_a_day_of_something_else_is_not_that_of_the_piece(shown: str, tmp_path: Path) -> None:
+    assert page(tmp_path, PIECE.replace("</h1>", f"</h1>{shown}")).date is None
+
+
+def test_a_day_on_the_card_of_another_piece_is_not_that_of_the_piece(tmp_path: Path) -> None:
+    card = "<a href=/x><time datetime=2020-04-11>11.04.2020</time><h3>Another piece of ours</h3></a>"
+    assert page(tmp_path, f"{PIECE}<div><h2>News</h2>{card}</div>").date is None
+
+
+def test_the_lines_below_the_title_go_before_those_above_it_and_those_below_the_piece(tmp_path: Path) -> None:
+    above, below = "<div>11.03.2017</div>", "<p class=date>20.04.2019</p>"
+    article = page(tmp_path, above + PIECE.replace("</h1>", "</h1><p>3.5.2018 | 14:30 Uhr</p>") + below)
+    assert str(article.date) == "2018-05-03"
+
+
+def test_a_moment_is_read_as_java_writes_it(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="Mon Aug 03 12:45:00 EDT 2015">'
+    assert str(page(tmp_path, PIECE, head).date) == "2015-08-03"
+
+
+def test_metadata_among_the_text_parts_no_line(tmp_path: Path) -> None:
+    line = '<p>Actualizado:<meta itemprop="dateModified" content="2019-03-13"> 13 MAR 2019 - 00:14</p>'
+    article = page(tmp_path, PIECE.replace("</h1>", f"</h1>{line}"), url="https://faro.example/2019/03/12/x.html")
+    assert (str(article.date), str(article.modified)) == ("2019-03-12", "2019-03-13")
+
+
 def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
     footer = "<footer><p>© 2019 The Lantern Post</p></footer>"
     assert page(tmp_path, PIECE + footer).date is None
@@ -321,6 +358,38 @@ def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) ->
             ("Ada Moreau", "Imre Vass"),
             id="a place among names",
         ),
+        pytest.param(
+            '<ul><li class="byline">By Ada Moreau</li><li class="byline">IMRE VASS</li></ul>',
+            "",
+            ("Ada Moreau", "Imre Vass"),
+            id="an item for each",
+        ),
+        pytest.param("<p>By ADA MOREAU Staff Writer</p>", "", ("Ada Moreau",), id="an office without a comma"),
+        pytest.param("<p>Von Ada Moreau und Imre Vass, New Auberon</p>", "", ("Ada Moreau", "Imre Vass"), id="a port"),
+        pytest.param("<p>By April Moreau and Imre May</p>", "", ("April Moreau", "Imre May"), id="names of months"),
+        pytest.param("<p>Interview: Ada Moreau, Fotos: Imre Vass</p>", "", ("Ada Moreau",), id="who asked"),
+        pytest.param(
+            "<p>harbours.txt · Last modified: 2021/05/03 14:03 by Imre Vass</p>", "", (), id="who changed the page"
+        ),
+        pytest.param(
+            '<p><span class="author vcard">Ada Moreau | News desk for lantern.example</span></p>',
+            "",
+            ("Ada Moreau",),
+            id="an author's card with more than a name",
+        ),
+        pytest.param(
+            "",
+            "".join(f'<meta name="citation_author" content="{letter} Moreau">' for letter in _FIRST_NAMES),
+            tuple(f"{name} Moreau" for name in _FIRST_NAMES),
+            id="all authors of a study",
+        ),
+        pytest.param('<p class="kicker">NEWS 3 May 2021</p>', "", (), id="a section that looks like an agency"),
+        pytest.param(
+            '<p><span class="by">كتبت: ليلى حداد</span><span class="on">٣ مايو ٢٠٢١</span></p>',
+            "",
+            ("ليلى حداد",),
+            id="words of a script without capitals that markup glues",
+        ),
     ],
 )
 def test_what_stands_around_a_piece_tells_its_author(
@@ -376,6 +445,12 @@ def _titled(text: str) -> str:
             "Why nobody waits for the ferry",
             id="an address in metadata",
         ),
+        pytest.param(
+            "<h1>‘Nobody waits here’: the ferrymen of Auberon</h1>",
+            _titled("The ferrymen of Auberon"),
+            "‘Nobody waits here’: the ferrymen of Auberon",
+            id="something said, that metadata leaves out",
+        ),
         pytest.param("<h1>港口的算术</h1>", _titled("林晓舟：港口的算术"), "港口的算术", id="an author before a title"),
     ],
 )
@@ -394,12 +469,34 @@ def test_the_title_is_what_the_piece_is_headed_by(heading: str, head: str, expec
         pytest.param(
             '<section><article><a rel="author" href="/p/7">Imre Vass</a></article></section>', (), id="another article"
         ),
+        pytest.param(
+            '<div class="post-footer">posted by Ada Moreau at 3:14 PM</div>', ("Ada Moreau",), id="the foot of a post"
+        ),
+        pytest.param("<p>Text: Ada Moreau, Fotos: Imre Vass</p>", ("Ada Moreau",), id="a signature that says so"),
     ],
 )
 def test_what_stands_below_a_piece_tells_its_author_or_anothers(
     body: str, expected: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert page(tmp_path, f"<article>{PIECE}{body}</article>").authors == expected
+
+
+def test_who_metadata_names_goes_before_a_byline_below_the_piece(tmp_path: Path) -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Ada Moreau"}}</script>'
+    below = "<div><p>A line on another piece of ours</p><p>By Imre Vass</p></div>"
+    assert page(tmp_path, PIECE + below, head).authors == ("Ada Moreau",)
+
+
+def test_a_line_in_the_foot_that_stands_above_an_articles_text_tells_its_author(tmp_path: Path) -> None:
+    title, text = PIECE.split("</h1>")
+    foot = '<footer><p class="byline">By Ada Moreau</p></footer>'
+    assert page(tmp_path, f"<article>{title}</h1>{foot}{text}</article>").authors == ("Ada Moreau",)
+
+
+def test_a_name_of_an_element_that_holds_the_title_hides_nothing(tmp_path: Path) -> None:
+    head = '<header class="content-header__nav-spacing caption-style"><h1>A title of some words</h1>'
+    by = '<p class="byline"><a href="/contributors/ada">Ada Moreau</a></p></header>'
+    assert page(tmp_path, head + by + PIECE.split("</h1>")[1]).authors == ("Ada Moreau",)
 
 
 def test_a_site_called_by_its_host_is_no_author(tmp_path: Path) -> None:
@@ -611,6 +708,10 @@ def test_names_of_elements_tell_a_credit_from_its_caption(tmp_path: Path) -> Non
         ("<p>The quay at dusk.</p><p>©</p><p>Marrant</p>", "The quay at dusk.", "Marrant"),
         ("The quay at dusk.<span class='author'>Ilse Marrant</span>", "The quay at dusk.", "Ilse Marrant"),
         (": The quay at dusk.", "The quay at dusk.", ""),
+        ("Image caption, The quay at dusk.", "The quay at dusk.", ""),
+        ("<p>Image caption</p><p>The quay at dusk.</p>", "The quay at dusk.", ""),
+        ("<p>Image source, Ilse Marrant</p><p>The quay at dusk.</p>", "The quay at dusk.", "Ilse Marrant"),
+        ("<p>Image copyright</p><p>Thinkstock</p><p>The quay at dusk.</p>", "The quay at dusk.", "Thinkstock"),
         ("<p>Zoom</p><p>The quay at dusk.</p><p>Share on Pinterest</p>", "The quay at dusk.", ""),
         ("Image: The ferry waits here for its last trip", "Image: The ferry waits here for its last trip", ""),
     ],
@@ -724,6 +825,33 @@ def test_an_address_without_a_host_is_none(tmp_path: Path) -> None:
 )
 def test_the_sizes_of_a_picture_in_one_place_are_one_figure(one: str, other: str, tmp_path: Path) -> None:
     assert len(figures_of(tmp_path, f'<img src="{one}"><img src="{other}">')) == 1
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<a href="/l.jpg" data-sub-html="<h4>The quay</h4><p>at dusk.</p>"><img src="/a.jpg"></a>',
+        '<a class="fancybox" href="/l.jpg" title="The quay at dusk."><img src="/a.jpg"></a>',
+        '<a data-lightbox="1" data-title="The quay at dusk." href="/l.jpg"><img src="/a.jpg"></a>',
+        '<img class="caption" title="The quay at dusk." src="/a.jpg">',
+    ],
+)
+def test_what_a_script_shows_below_a_picture_is_its_caption(picture: str, tmp_path: Path) -> None:
+    assert figures_of(tmp_path, f"<div>{picture}</div>") == [("a.jpg", "The quay at dusk.", "")]
+
+
+def test_the_title_of_a_link_that_opens_no_picture_is_no_caption(tmp_path: Path) -> None:
+    assert figures_of(tmp_path, '<a href="/p/7" title="Read more of this"><img src="/a.jpg"></a>') == [
+        ("a.jpg", "", "")
+    ]
+
+
+def test_a_line_of_credits_that_a_paragraph_parts_from_a_picture_is_not_its_credit(tmp_path: Path) -> None:
+    first, second, *others = (f"<p>{text}</p>" for text in PROSE)
+    line = '<p class="credits">Editing: Ilse Marrant. Design: Ada Moreau</p>'
+    body = f'{first}<figure><img src="/a.jpg"></figure>{second}{line}{"".join(others)}'
+    [figure] = page(tmp_path, f"<h1>A title of some words</h1>{body}", url="https://lantern.example/a").figures
+    assert (figure.caption, figure.credit) == ("", "")
 
 
 def test_metadata_tells_the_caption_of_a_picture_that_shows_none(tmp_path: Path) -> None:

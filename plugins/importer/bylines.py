@@ -35,10 +35,10 @@ _BY = one_of(
     piece_es="(?:columna|tribuna|opinión|análisis|editorial)",
 )
 _LABEL = one_of(r"""
-    # en
-    words|text
-    # fr
-    texte
+    # en, de
+    words|text|interview
+    # fr, es
+    texte|entretien|entrevista
     # ru
     текст
     # ar
@@ -100,7 +100,8 @@ _HOUSE = one_of(r"""
 """)
 _BEHIND = re.compile(
     r"\s*(?:[|•·–—/(\[@]|\s-\s).*|"
-    r"[,;]\s*(?:photo\w*|pictures?|images?|illustrations?|graphics?|video|fotos?|bilder|illustration)\s(?:by|von|de)\s.*|"
+    r"[,;]\s*(?:photo\w*|pictures?|images?|illustrations?|graphics?|video|fotos?|fotograf\w*|bilder|illustration)"
+    r"(?:\s?:|\s(?:by|von|de)\s).*|"
     r"\s(?:is (?:an?|the) |updated|published).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -108,7 +109,8 @@ _BEHIND = re.compile(
 _ASIDE = re.compile(rf"\s*\([^()]{{1,60}}\)(?=\s*(?:[,;]|{_AND}\s|&))", re.IGNORECASE)
 """What is said of one name in brackets, where another follows."""
 _BEHIND_ONE = re.compile(
-    r"\s(?:for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:on|am|le|el)$).*",
+    r"\s(?:(?:senior |chief )?staff (?:writer|reporter|correspondent)|special to |"
+    r"for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:on|am|le|el)$).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind one name: a paper, a place."""
@@ -120,7 +122,7 @@ _EDGES = " .,:;،-"
 _SHORTENED = re.compile(r"(?:[JS]r|\b[^\W\d_a-z])$")
 """The end of a name that has a full stop of its own: "Jr.", and an initial."""
 _HALF_OF_DAY = re.compile(r"\s[ap]\.m\.$")
-_PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*")
+_PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,2}")
 
 _PARTICLES = words_of("""
     # Romance
@@ -156,6 +158,8 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     analysis archive breaking chapter column columns comment commentary culture business economy home latest letter
     letters live opinion part podcast politics readers reading speaking sport sports video world
     debatte kommentar leitartikel meinung
+    # parts of names of cities
+    aires kong aviv ababa lumpur dhabi penh janeiro
     # what its buttons say
     about advertisement contact email image just log more photo print published read related search share sign
     subscribe tags topics updated watched
@@ -163,7 +167,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     common first ground long plain second short
     # days
     monday tuesday wednesday thursday friday saturday sunday today
-    january february march april may june july august september october november december
+    february july september october november december
     # bodies and places
     center centre city committee council department institute ministry school street university
     east new north south west
@@ -329,8 +333,9 @@ def names(text: str) -> tuple[str, ...]:
         parts = line.split()
     found: list[str] = []
     for part in parts:
-        is_office = re.search(rf"\b{_ROLE_WORD}\b", part, re.IGNORECASE) is not None
-        name = "" if is_office else _name(_BEHIND_ONE.sub("", part))
+        bare = _BEHIND_ONE.sub("", part)
+        is_office = re.search(rf"\b{_ROLE_WORD}\b", bare, re.IGNORECASE) is not None
+        name = "" if is_office else _name(bare)
         if name:
             found.append(name)
         elif re.fullmatch(_HOUSE, part, re.IGNORECASE) or (found and (_IN_PLACE.fullmatch(part) or _is_house(part))):

@@ -15,6 +15,9 @@ from .wording import WORD, length, plain
 LOCALES = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "id", "ar", "ar_LB", "ar_MA")
 """Languages whose month names are read, by the Unicode CLDR."""
 EARLIEST = 1600
+MOST_WEEKDAY = 16
+"""Characters in front of a day that may be its weekday."""
+_DAY_NAME = re.compile(r"([^\W\d_]{2,12})\.?,?\s+$")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -261,9 +264,30 @@ def _read(match: re.Match[str], language: str) -> dt.date | None:
     parts = match.groupdict()
     year = int(parts["year"])
     if "first" in parts:
-        return _in_figures(int(parts["first"]), int(parts["second"]), year, parts["mark"], language)
+        first, second = int(parts["first"]), int(parts["second"])
+        by_weekday = _on_weekday((_day(year, first, second), _day(year, second, first)), match)
+        return by_weekday or _in_figures(first, second, year, parts["mark"], language)
     named = parts.get("name")
     return _day(year, _months()[0][named.casefold().rstrip(".")] if named else int(parts["month"]), int(parts["day"]))
+
+
+def _on_weekday(days: tuple[dt.date | None, ...], match: re.Match[str]) -> dt.date | None:
+    """Of two readings of figures, the one whose weekday stands in front of them: "Mo, 04/03/2017"."""
+    before = _DAY_NAME.search(match.string[max(0, match.start() - MOST_WEEKDAY) : match.start()])
+    named = _weekday_numbers().get(before[1].casefold()) if before else None
+    fitting = {day for day in days if day and day.weekday() == named}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+@cache
+def _weekday_numbers() -> dict[str, int]:
+    """The names of weekdays in all languages, short and long, folded -> Monday is 0."""
+    return {
+        name.casefold().rstrip("."): number
+        for code in LOCALES
+        for width in ("wide", "abbreviated")
+        for number, name in Locale.parse(code).days["format"][width].items()
+    }
 
 
 def _in_figures(first: int, second: int, year: int, mark: str, language: str) -> dt.date | None:

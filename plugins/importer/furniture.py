@@ -782,6 +782,7 @@ RULES: tuple[Rule, ...] = (
         holds=r"""
             # en
             ^this (?:entry|post|article) was (?:posted|filed|written|published)\b.{0,160}\b(?:tagged|bookmark)\b
+            ^this (?:entry|post) was (?:posted|published)\b.{0,160}\bfiled under\b
             ^this (?:entry|post|article) (?:was|is) (?:posted|filed) (?:in|under)\b
             # de
             ^dieser (?:eintrag|beitrag|artikel) wurde .{0,80}\b(?:verschlagwortet|abgelegt|kategorisiert|getaggt)\b

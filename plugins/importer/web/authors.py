@@ -13,14 +13,18 @@ from ..patterns import either, words_of
 from ..wording import fold, length, plain
 from . import fields
 from .evidence import is_authors_page
-from .layout import LINKED, Layout
+from .layout import AWAY, LINKED, Layout
 
 ENOUGH = 1.5
 """The weight that the evidence for names must have together."""
 MOST_NAMES = 6
 """More names than that are those of a list, of references or of the house."""
+MOST_CITED = 60
+"""More names than that are not even those of a study."""
 SPOKEN = 2.5
 """How much a line weighs that begins with a byline's words."""
+SPOKEN_BELOW = 1.6
+"""How much such a line weighs below the piece, where the cards of other pieces stand."""
 NICK = 0.8
 """How much less a name of one word weighs."""
 MOST_WORDS = 26
@@ -75,6 +79,10 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 """What stands in front of the names of others: who took the pictures, translated, checked."""
+_CHANGED = re.compile(
+    r"(?:geändert|bearbeitet|modified|updated|edited|modifiée?|actualizad[oa]|modificato)\b.{0,25}$", re.I
+)
+"""What stands in front of the name of someone who changed a page: "Last modified: 2019/10/02 14:03 by"."""
 _TRANSLATOR = re.compile(
     r"(?:übersetz\w*|translat\w*|traduc\w*|tradui\w*)(?:\s(?:aus|from|del?)\s.{1,30}?)?(?:\s(?:von|by|par|por))?"
     r"[\s:]+(?P<names>.+)",
@@ -110,6 +118,7 @@ _OFFICES = "|".join(
     dpa afp reuters ap epd kna sid apa sda media medien radio tv fernsehen blog author autor gast guest
     unknown anonym\w* webmaster verein verband institut\w* stiftung universit\w+ redacci[oó]n service desk
     newsroom wire contributors? post times daily kirche partei bund ministerium gesellschaft gründer(?:in)?
+    redazione redação
     founder kommentare? comments? uncategorized allgemein home menu super user kolumne follow vom erstellt
     chefredakteur\w* archive?s? \w*(?:blatt|zeitung|magazin)
 """)
@@ -121,7 +130,10 @@ _DESK = re.compile(
     r"staff(?: (?:writer|report)s?)?|(?:la )?r[ée]daction|(?:la )?redacci[oó]n|agencia \w+|[\w-]+ webteam",
     re.IGNORECASE,
 )
+_BLOCK = re.compile(r"block (\d+)")
+_NAMED = frozenset({"byline"})
 _OTHERS = frozenset({"comments", "credit", "caption"})
+_NO_NAME = AWAY | {"kicker"}
 _BELOW_OTHERS = _OTHERS | {"related", "menu"}
 _HOUR = re.compile(r"^[\s,]*\d{1,2}[:.h]\d\d(?:\s?(?:uhr|h|am|pm)\b)?\s*", re.IGNORECASE)
 _HOUSE_ENDS = re.compile(r"\s*(?:[|·•(\[@→»]|\s[-–—]\s|\s\d|\b(?:am|on|le|vom)\s+\d).*$", re.IGNORECASE | re.DOTALL)
@@ -187,7 +199,7 @@ def find(
     best = max(weights, key=lambda key: weights[key], default=frozenset())
     if weights.get(best, 0.0) < ENOUGH:
         return _house(layout, header, below, _site_names(web), language) or _desk(web)
-    chosen = _chosen(said, _instead_of_account(said, best))
+    chosen = _with_others(layout, said, _chosen(said, _instead_of_account(said, best)))
     if len(chosen.names) == 1 and " " not in chosen.names[0]:
         return _whole_name(layout, (*header, *below), chosen.names[0]), chosen.source
     return chosen.names, chosen.source
@@ -198,10 +210,26 @@ def _chosen(said: Sequence[Said], best: frozenset[str]) -> Said:
 
     A block of the page that says the same is named as what gave them: it is a byline.
     """
-    whole = (each for each in said if each.key > best and each.source in _WHOLE and len(each.key) <= MOST_NAMES)
+    whole = (each for each in said if each.key > best and each.source in _WHOLE)
     chosen = next(whole, None) or max((each for each in said if each.key == best), key=lambda each: each.weight)
     shown = (each.source for each in said if each.key == chosen.key and each.source.startswith("block"))
     return replace(chosen, source=next(shown, chosen.source))
+
+
+def _with_others(layout: Layout, said: Sequence[Said], chosen: Said) -> Said:
+    """The names of a byline with those of the bylines beside it: a list may give each author an item."""
+    if not (first := _BLOCK.fullmatch(chosen.source)):
+        return chosen
+    own = int(first[1])
+    lines = [(each, int(found[1])) for each in said if (found := _BLOCK.fullmatch(each.source))]
+    beside = [
+        each.names
+        for each, index in lines
+        if layout.home(index) == layout.home(own)
+        and all(layout.blocks[of].kind == "item" and layout.mark(of, _NAMED) for of in (own, index))
+    ]
+    names = tuple({fold(name): name for listed in (chosen.names, *beside) for name in listed}.values())
+    return replace(chosen, names=names) if len(names) <= MOST_NAMES else chosen
 
 
 def _instead_of_account(said: Sequence[Said], best: frozenset[str]) -> frozenset[str]:
@@ -278,7 +306,7 @@ def _is_house(name: str, own: set[str], *, is_marked: bool) -> bool:
     """Whether a name is that of a desk, an agency, the publication; or, behind a byline's words, of any office."""
     if length(name) > 5 or not name:
         return False
-    if _squeezed(name) in own or _DESK.fullmatch(name) or _AGENCIES.fullmatch(name):
+    if _squeezed(name) in own or _DESK.fullmatch(name) or (_AGENCIES.fullmatch(name) and fold(name) not in _STOPS):
         return True
     return is_marked and name[0].isupper() and _NOBODY.search(name) is not None
 
@@ -336,14 +364,14 @@ def _claimed(web: Web, own: set[str]) -> Iterator[Said]:
     for source, listed in by_source.items():
         named = [of_claim(value, own) for value in listed]
         found = tuple({fold(name): name for each in named for name in each}.values())
-        if found and len(found) <= MOST_NAMES:
+        if found and len(found) <= (MOST_CITED if source == "meta citation_author" else MOST_NAMES):
             weight = _TRUST.get(source, _OTHER_TRUST)
             yield Said(found, source, weight if " " in found[0] else weight * NICK)
 
 
 def of_claim(value: str, own: set[str]) -> tuple[str, ...]:
     """The names that a claim of metadata holds: no addresses, offices, agencies, nor the site itself."""
-    text = plain(value)
+    text = plain(value).split(" | ")[0]
     for _ in range(3):
         text = _AROUND.sub("", text).strip(" ,;")
     first = text.split(",")[0]
@@ -378,7 +406,7 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
         seen.add(fold(text))
         spoken = next((names for line in (text, text.split("\n")[0]) if (names := bylines.parse(line))), ())
         if spoken and not _NOBODY.search(" ".join(spoken)):
-            yield Said(spoken, f"block {index}", SPOKEN)
+            yield Said(spoken, f"block {index}", SPOKEN_BELOW if is_below else SPOKEN)
         elif found := _linked(layout, index, own):
             yield Said(found, f"block {index}", 2.2 if " " in found[0] else 1.7)
         elif found := _below_mark(layout, index, own):
@@ -399,7 +427,7 @@ def _is_others(layout: Layout, index: int, is_below: bool) -> bool:
         return True
     if not is_below:
         return bool(layout.mark(index, _OTHERS))
-    is_own = "article" in within and bool(layout.mark(index, frozenset({"byline"})))
+    is_own = ("article" in within and bool(layout.mark(index, _NAMED))) or _WROTE.match(layout.blocks[index].text)
     return bool(layout.mark(index, _BELOW_OTHERS - {"menu"} if is_own else _BELOW_OTHERS)) or _is_on_card(layout, index)
 
 
@@ -415,14 +443,14 @@ def _marked(layout: Layout, index: int, own: set[str], language: str) -> tuple[s
     """Names behind a byline's words anywhere in a short line: "Posted on 3 May by A B | Leave a comment"."""
     text = plain(layout.blocks[index].text)
     days = list(datelines.find(text, language))
-    is_named = bool(layout.mark(index, frozenset({"byline"})))
+    is_named = bool(layout.mark(index, _NAMED))
     is_said = bool(days) or is_named or _WROTE.match(text) is not None
     if not is_said and length(text) > 12:
         return ()
     match = _MARK.search(text)
     before = text[: match.start()] if match else ""
     is_apart = is_said or re.fullmatch(r"|.*[|·•~,.:–—-]\s*", before)
-    if match is None or not is_apart or _OTHER_WORK.search(before[-MOST_WORK:]):
+    if match is None or not is_apart or any(each.search(before[-MOST_WORK:]) for each in (_OTHER_WORK, _CHANGED)):
         return ()
     name = _TITLES.sub("", _ENDS.sub("", match["name"]).strip(" ,;:"))
     if not name or _NOBODY.search(name) or _squeezed(name) in own:
@@ -454,7 +482,7 @@ def _beside_day(layout: Layout, index: int, language: str, is_below: bool) -> tu
     if not days or length(text) > 18:
         return ()
     before = text[: days[0].start].strip()
-    is_named = layout.mark(index, frozenset({"byline"})) and not _NOBODY.search(before)
+    is_named = layout.mark(index, _NAMED) and not _NOBODY.search(before)
     if found := bylines.names(bylines.evened(before)) if is_named else ():
         return found
     if is_below:
@@ -472,7 +500,8 @@ def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[S
         block = layout.blocks[index]
         line = plain(block.text.split("\n")[0])
         day = next(datelines.find(line), None)
-        first = _AROUND.sub("", line[: day.start] if day else line).strip(" ,–—-()")
+        signed = line[: day.start] if day else line
+        first = _AROUND.sub("", signed).strip(" ,–—-()")
         if (
             index not in piece
             or block.kind in ("heading", "button")
@@ -485,7 +514,11 @@ def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[S
         ):
             continue
         is_dated = any(datelines.is_dateline(line) for line in block.text.split("\n")[1:])
-        if found := bylines.name_alone(bylines.evened(first)) or (_nick(first, own) if is_dated else ()):
+        if (
+            found := bylines.parse(signed)
+            or bylines.name_alone(bylines.evened(first))
+            or (_nick(first, own) if is_dated else ())
+        ):
             yield Said(found, f"block {index}", 1.5)
 
 
@@ -500,7 +533,7 @@ def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool)
     if layout.mark(index, frozenset({"byline", "bio"})):
         return found
     is_line = layout.blocks[index].kind in ("text", "heading") and not _is_in_row(layout, index)
-    if is_below or not is_line or layout.mark(index):
+    if is_below or not is_line or layout.mark(index, _NO_NAME):
         return ()
     beside = range(max(0, index - 2), min(len(layout.blocks), index + 3))
     return found if any(datelines.is_dateline(layout.blocks[other].text) for other in beside if other != index) else ()

@@ -23,7 +23,7 @@ INLINE = words_of("""
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q s samp
     small span strike strong sub sup time tt u var wbr ruby rt rp amp-link g-emoji relative-time
 """)
-_NO_BLOCK = words_of("br img amp-img amp-anim input source picture")
+_NO_BLOCK = words_of("br img amp-img amp-anim input source picture meta link")
 """Elements without a text of their own, which part none."""
 MEANING = words_of("""
     article main nav header footer aside figure figcaption blockquote table ul ol section address
@@ -355,7 +355,8 @@ class _Reader:
 def _is_glued(element: html.HtmlElement, before: str) -> bool:
     """Whether an element and the next stand without a space, though each says something of its own.
 
-    Two links do; or two elements with names, where a capital or a figure follows a small letter: `Ada Moreau12 May`.
+    Two links do; or two elements with names, where a capital or a figure follows a small letter (`Ada Moreau12 May`),
+    or both are in a script without capitals that parts its words.
     """
     following = element.getnext()
     if following is None or following.tag not in INLINE:
@@ -364,7 +365,13 @@ def _is_glued(element: html.HtmlElement, before: str) -> bool:
         return True
     after = "".join(following.itertext())[:1]
     is_border = before[-1:].isalnum() and not before[-1:].isupper() and (after.isupper() or after.isdigit())
+    is_border = is_border or (_is_caseless(before[-1:]) and _is_caseless(after))
     return is_border and len(before) > 2 and bool(element.get("class")) and bool(following.get("class"))
+
+
+def _is_caseless(letter: str) -> bool:
+    """Whether a letter is of Hebrew or Arabic."""
+    return "\u0590" <= letter <= "\u06ff"
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from ..model import Claim
 from ..wording import plain
@@ -78,10 +78,12 @@ _WRITTEN_BY = re.compile(
 )
 """What a label of a Twitter card says whose value is the author (Yoast SEO writes them in the language of the site)."""
 _AUTHORS_PAGE = re.compile(
-    r"/(?:author|autor|auteur|writer|columnist|contributor|journalist|redakteur|redactor|periodista|verfasser|firma)"
+    r"/(?:author|autor|auteur|writer|editor|staff|columnist|contributor|journalist|redakteur|redactor|periodista|"
+    r"verfasser|firma)"
     r"(?:s|es|en|in|innen)?/[^/]+/?$"
 )
 """The path of a page about an author."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ITEMPROPS = {
     "headline": "title",
     "datePublished": "published",
@@ -104,13 +106,17 @@ def read(root: html.HtmlElement, things: Sequence[dict[str, Any]]) -> tuple[Clai
 
 
 def guess(root: html.HtmlElement, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The day that htmldate reads off a page whose metadata tells none."""
+    """The day that htmldate reads off a page whose metadata tells none: of what it shows, cards of others aside."""
     if any(claim.field in ("published", "page published", "time") for claim in claims):
         return ()
     from htmldate import find_date
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = find_date(deepcopy(root), extensive_search=False, original_date=True)
+    page = deepcopy(root)
+    etree.strip_elements(page, etree.Comment, with_tail=False)
+    for card in [each for each in page.iter("a") if _is_card(each)]:
+        card.drop_tree()
+    found = find_date(page, extensive_search=False, original_date=True)
     return (Claim("guessed day", found, "htmldate"),) if found else ()
 
 
@@ -356,12 +362,30 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
         when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
         field = "time modified" if "modif" in names or "updat" in names else "time"
-        if when and not (_is_anothers(time, above) or (field == "time modified" and _is_beside(time, above))):
+        if when and not (
+            _is_anothers(time, above) or _is_on_card(time) or (field == "time modified" and _is_beside(time, above))
+        ):
             yield _claim(field, when, "<time>")
 
 
+def _is_on_card(element: html.HtmlElement) -> bool:
+    """Whether an element stands in the card of another piece."""
+    link = next(element.iterancestors("a"), None)
+    return link is not None and _is_card(link)
+
+
+def _is_card(link: html.HtmlElement) -> bool:
+    """Whether a link holds the heading of what it leads to."""
+    return any(each.tag in _HEADINGS for each in link.iterdescendants())
+
+
 def _is_card_name(element: html.HtmlElement) -> bool:
-    """Whether an element is the name in an hCard, by the classes that microformats.org gives it."""
-    return "fn" in element.get("class").split() and any(
-        "vcard" in (each.get("class") or "").split() for each in (element, *islice(element.iterancestors(), 4))
-    )
+    """Whether an element is the name in an hCard, by the classes that microformats.org gives it, or an author's whole
+    card where that names no name.
+    """
+    classes = element.get("class").split()
+    if "fn" in classes:
+        around = (element, *islice(element.iterancestors(), 4))
+        return any("vcard" in (each.get("class") or "").split() for each in around)
+    is_card = "vcard" in classes and "author" in classes
+    return is_card and not any("fn" in (each.get("class") or "").split() for each in element.iterdescendants())

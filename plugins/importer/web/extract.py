@@ -170,7 +170,7 @@ def _find(document: Document, site: Site) -> Reading:
     ]
     below = [
         index
-        for index in range(max(first + 3, last - 2), min(len(layout.blocks), last + 1 + BELOW))
+        for index in _below_piece(layout, first, last)
         if index not in own and (index not in taken or layout.words[index] <= SHORT)
     ]
     groups = figures.find(layout, web.shots, title.block, taken)
@@ -202,13 +202,22 @@ def _datelines(layout: Layout, title: int | None, first: int) -> set[int]:
 
 
 def _header(layout: Layout, title: int | None, first: int) -> list[int]:
-    """The blocks right around the title and right above the piece, which may say who and when."""
+    """The blocks right around the title and right above the piece, which may say who and when; those below it first."""
     near = set(range(max(0, first - HEADER), first + 3))
     if title is not None and title < first:
         near = {index for index in near if index >= title - 4}
         near |= set(range(max(0, title - 4), min(title + 2 * HEADER, first + 3)))
-    inside = sorted(index for index in near if index < len(layout.blocks) and index != title)
-    return [index for index in inside if layout.is_outside(index) != "footer"]
+    inside = [index for index in sorted(near) if index < len(layout.blocks) and index != title]
+    if title is not None:
+        inside.sort(key=lambda index: index < title)
+    return [index for index in inside if layout.is_outside(index) != "footer" or layout.is_of_article(index)]
+
+
+def _below_piece(layout: Layout, first: int, last: int) -> range:
+    """The last blocks of a piece and those right below it, as far as the comments."""
+    end = min(len(layout.blocks), last + 1 + BELOW)
+    comments = (index for index in range(last + 1, end) if bodies.heads_comments(layout, index))
+    return range(max(first + 3, last - 2), next(comments, end))
 
 
 def _read_labels(found: Reading, document: Document) -> None:

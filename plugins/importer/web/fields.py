@@ -15,6 +15,8 @@ from ..wording import fold, length, plain
 from .layout import LINKED, Layout
 
 _DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)")
+_CTIME = re.compile(r"\s*[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) [\d:]{5,8}(?: [\w+:-]{1,9})? (\d{4})\s*")
+"""A moment as C's ctime, and Java, write it: "Mon Aug 03 12:45:00 EDT 2015"."""
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/")
 _VAGUE = frozenset(
     {
@@ -42,12 +44,15 @@ ALONE = 0.5
 """What a page's only heading of the first level is worth more than one of several."""
 LEAST_ALONE = 4
 """Words from which on it is; fewer are a section's name."""
+MOST_TIMES = 2
+"""Days that the elements of a page for one give; more are those of other pieces too."""
 MOST_KICKER = 6
 """Words that may stand before a title in its own heading: what it is about."""
 _HOME = re.compile(r"(?:https?://(?:www\.)?([^/?#]+)/?|/)", re.IGNORECASE)
 """The address of a site's first page, from any of its pages."""
 _ADDRESS = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
 """What stands in an address for a title, and in some metadata too."""
+_QUOTES = tuple("\"'“„«‘»「『")
 _SIGNS = " \n:|–—,"
 """What a heading begins or ends with where a part of its line is not shown."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d)")
@@ -207,7 +212,8 @@ def _tidied(text: str, claimed: Sequence[tuple[str, str]]) -> str:
                 return plain(" ".join(lines[start:]))
     folded = fold(text)
     for value in said:
-        if length(value) >= 3 and folded.endswith(f" {fold(value)}") and length(text) - length(value) <= MOST_KICKER:
+        is_end = length(value) >= 3 and folded.endswith(f" {fold(value)}") and not text.startswith(_QUOTES)
+        if is_end and length(text) - length(value) <= MOST_KICKER:
             return plain(value)
     return plain(text)
 
@@ -275,38 +281,39 @@ def day(
     to the day that the page itself shows, where they are neighbours.
     """
     web = document.web or Web()
-    shown = _shown(layout, header, below, language)
+    shown = _shown(layout, header, language)
+    seen = shown or _shown_below(layout, below, language)
     first = layout.blocks[min(piece)].text if piece else ""
-    if not shown and (leading := datelines.leading(first, language)):
-        shown = [leading]
+    if not seen and (leading := datelines.leading(first, language)):
+        shown = seen = [leading]
     claimed = list(_told(document, "published", language))
     for found, _, source in claimed:
-        if found in shown[:2]:
+        if found in seen[:2]:
             return found, source
     for found, value, source in claimed:
         if source not in _VAGUE:
-            return _as_shown(found, value, shown), source
+            return _as_shown(found, value, seen), source
     if found_in := datelines.from_address(_original(document.facts.url)):
         return found_in, "url"
     times = [(when, source) for when, _, source in _told(document, "time", language)]
     for when, source in times:
-        if when in shown or not shown:
+        if when in seen or (not seen and len({day for day, _ in times}) <= MOST_TIMES):
             return when, source
     if shown:
         return shown[0], "dateline"
     for found, value, source in claimed:
-        return _as_shown(found, value, shown), source
+        return _as_shown(found, value, seen), source
+    if seen:
+        return seen[0], "dateline"
     for field in ("page published", "created"):
         for found, value, source in _told(document, field, language):
-            return _as_shown(found, value, shown), source
+            return _as_shown(found, value, seen), source
     if len(lone := _lone(layout, piece, language)) == 1:
         return lone.pop(), "dateline"
     modified = {read_day(value, language) for field in ("modified", "time modified") for value, _ in values(web, field)}
     for value, source in values(web, "guessed day"):
         guessed = read_day(value, language)
-        is_one = (
-            guessed and guessed.day != 1 and guessed not in modified and not _is_anothers(layout, guessed, language)
-        )
+        is_one = guessed and guessed.day != 1 and not modified and not _is_anothers(layout, guessed, language)
         times += [(guessed, source)] if guessed and is_one else []
     return times[0] if times else (None, "none")
 
@@ -343,9 +350,21 @@ def _told(document: Document, field: str, language: str) -> Iterator[tuple[dt.da
             yield day, value, source
 
 
-def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], language: str) -> list[dt.date]:
-    """The days that lines around the title show, and those below the piece that say that they are its days."""
-    days = [each.day for index in header for each in _days(layout, index, language)]
+def _shown(layout: Layout, header: Sequence[int], language: str) -> list[dt.date]:
+    """The days that lines around the title show; first those that say nothing else, or are called a date."""
+    dated = [(index, each.day) for index in header for each in _days(layout, index, language)]
+    told = {index for index, _ in dated if _is_dateline(layout, index, language)}
+    return [day for index, day in sorted(dated, key=lambda each: each[0] not in told)]
+
+
+def _is_dateline(layout: Layout, index: int, language: str) -> bool:
+    is_called = bool(layout.mark(index, frozenset({"date", "byline"})))
+    return is_called or datelines.is_dateline(layout.blocks[index].text, language)
+
+
+def _shown_below(layout: Layout, below: Sequence[int], language: str) -> list[dt.date]:
+    """The days of lines below the piece that say that they are its days."""
+    days: list[dt.date] = []
     for index in below:
         lines = layout.blocks[index].text.split("\n")
         is_said = (
@@ -379,15 +398,23 @@ def _is_anothers(layout: Layout, day: dt.date, language: str) -> bool:
 
 def _days(layout: Layout, index: int, language: str, *, is_update: bool = False) -> list[datelines.Found]:
     text = _SPACED.sub(r"\1.\2.\3", layout.blocks[index].text)
-    if layout.words[index] > 40 or _REGISTERED.search(text):
+    if layout.words[index] > 40 or _REGISTERED.search(text) or _is_of_picture(layout, index):
         return []
     if layout.mark(index, frozenset({"date"})):
         text = _SHORT_YEAR.sub(r"\1.\2.20\3", text)
     return [each for each in datelines.find(text, language) if each.updated == is_update]
 
 
+def _is_of_picture(layout: Layout, index: int) -> bool:
+    """Whether a line is of a caption: its day is that of the picture."""
+    setting = layout.blocks[index].setting
+    return setting is not None and "figcaption" in setting.within and not layout.mark(index, frozenset({"date"}))
+
+
 def read_day(value: str, language: str) -> dt.date | None:
     """The day of a machine's or a person's date; None for what is no whole day, or no page's."""
+    if written := _CTIME.fullmatch(value):
+        value = f"{written[2]} {written[1]} {written[3]}"
     match = _DAY.match(value)
     found = None
     if match:
