@@ -508,6 +508,12 @@ def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) 
     assert all(commands.values())
 
 
+def test_a_command_does_not_wait_for_what_only_others_need(project: Project) -> None:
+    heavy = "{'numpy', 'openpyxl', 'pelican', 'plugins.importer.pipeline'}"
+    told = project.run(sys.executable, "-c", f"import sys, tasks; print({heavy} & sys.modules.keys())")
+    assert told.stdout == "set()\n"
+
+
 # serve ----------------------------------------------------------------------------------------------------------------
 
 
