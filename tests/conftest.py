@@ -4,6 +4,7 @@ Nothing is installed from here. What this machine lacks skips the tests that nee
 CI_NO_SKIPS=1 makes every skip a failure.
 """
 
+import compileall
 import json
 import os
 import shutil
@@ -261,17 +262,30 @@ def _without_pytest() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(dropped)} | {"PYTHONUTF8": "1"}
 
 
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project without its archive, to be copied: compiled once a session, and not by each command in each copy."""
+
+    def copy(folder: Path) -> None:
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*_NOT_COPIED, "content"))
+        compileall.compile_dir(folder / "plugins", quiet=1)
+
+    return once(tmp_path_factory, "original", copy)
+
+
 @pytest.fixture
-def sample(shipped_sample: None, tmp_path: Path) -> Project:
-    """A scratch copy of the project as it is shipped, with its sample archive."""
-    shutil.copytree(ROOT, tmp_path / "sample", ignore=shutil.ignore_patterns(*_NOT_COPIED))
+def sample(built_site: Sites, original: Path, tmp_path: Path) -> Project:
+    """A scratch copy of the project as it is shipped, with its sample archive, whose pictures have their sizes."""
+    shutil.copytree(original, tmp_path / "sample")
+    for part in ("content", ".cache/pictures"):
+        shutil.copytree(ROOT / part, tmp_path / "sample" / part)
     return Project(tmp_path / "sample")
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(original: Path, tmp_path: Path) -> Project:
     """A scratch copy of the project with a small archive of its own: two articles, a draft, a page."""
-    shutil.copytree(ROOT, tmp_path / "project", ignore=shutil.ignore_patterns(*_NOT_COPIED, "content"))
+    shutil.copytree(original, tmp_path / "project")
     project = Project(tmp_path / "project")
     for name, text in SMALL_ARCHIVE.items():
         project.write(f"content/{name}", text)
