@@ -14,6 +14,7 @@ import tarfile
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -132,8 +133,10 @@ def vnu() -> Callable[[Path], list[str]]:
         pytest.skip("no HTML validator: install a Java runtime, and vnu by `npm ci` in tests/node")
 
     def check(folder: Path) -> list[str]:
-        command = ["java", "-Xss4m", "-jar", str(VNU), "--format", "json", "--skip-non-html", "--errors-only"]
-        done = subprocess.run([*command, str(folder)], capture_output=True, encoding="utf-8")
+        briefly = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # what is compiled to its best is not run for long
+        options = ["--format", "json", "--skip-non-html", "--errors-only"]
+        command = ["java", "-Xss4m", *briefly, "-jar", str(VNU), *options, str(folder)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8")
         return [_vnu_line(message) for message in json.loads(done.stderr)["messages"]]
 
     return check
@@ -208,18 +211,17 @@ def files(folder: Path) -> Files:
 
 @pytest.fixture(scope="session")
 def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
-    """The fixture site under an address, built once each."""
-    done: dict[str, Files] = {}
+    """The fixture site under an address, built once a session each."""
 
-    def build(address: str) -> Files:
-        if address not in done:
-            output = tmp_path_factory.mktemp("site")
-            result = pelican(SITE, output, SITEURL=address)
+    @cache
+    def built(address: str) -> Files:
+        def build(folder: Path) -> None:
+            result = pelican(SITE, folder, SITEURL=address)
             assert result.returncode == 0, result.stdout
-            done[address] = files(output)
-        return done[address]
 
-    return build
+        return files(once(tmp_path_factory, f"fixture-site-{address.encode().hex()}", build))
+
+    return built
 
 
 @dataclass(frozen=True)
@@ -285,11 +287,27 @@ def sample(built_site: Sites, original: Path, tmp_path: Path) -> Project:
 @pytest.fixture
 def project(original: Path, tmp_path: Path) -> Project:
     """A scratch copy of the project with a small archive of its own: two articles, a draft, a page."""
-    shutil.copytree(original, tmp_path / "project")
-    project = Project(tmp_path / "project")
+    return _with_small_archive(original, tmp_path / "project")
+
+
+@pytest.fixture
+def built(original: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Project:
+    """The same, its site built: once a session, and copied with it."""
+
+    def build(folder: Path) -> None:
+        done = _with_small_archive(original, folder).inv("build")
+        assert done.returncode == 0, done.stdout
+
+    shutil.copytree(once(tmp_path_factory, "built-project", build), tmp_path / "project")
+    return Project(tmp_path / "project")
+
+
+def _with_small_archive(original: Path, folder: Path) -> Project:
+    shutil.copytree(original, folder)
+    project = Project(folder)
     for name, text in SMALL_ARCHIVE.items():
         project.write(f"content/{name}", text)
-    (project.root / "content" / "captures").mkdir()
+    (folder / "content" / "captures").mkdir()
     return project
 
 
