@@ -5,15 +5,11 @@ import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import IO
@@ -31,6 +27,7 @@ from plugins.commands.building import _lock
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import spread
 from tests.conftest import CAPTURE, ROOT, Project, typed
+from tests.serving import fetch, serving, wait_until
 
 ARTICLE = "content/2024/05/a-harbour-reopens.md"
 PAGE = "output/2024/05/02/a-harbour-reopens/index.html"
@@ -520,22 +517,11 @@ def test_serve_refuses_what_is_no_port(project: Project, port: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
 def test_serve_says_where_each_draft_is_and_stops_with_a_word(project: Project) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home, log = f"http://127.0.0.1:{port}/", project.root / "log"
-    with log.open("w") as out:
-        command = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
-        server = subprocess.Popen(
-            command, cwd=project.root, stdout=out, stderr=subprocess.STDOUT, preexec_fn=heed_ctrl_c
-        )
-        try:
-            wait_until(lambda: "oranges" in fetch(f"{home}2024/05/02/a-harbour-reopens/"))
-            server.send_signal(signal.SIGINT)
-            assert server.wait(timeout=30) == 0
-        finally:
-            server.kill()
-            server.wait()
+    log = project.root / "log"
+    with log.open("w") as out, serving(project, stdout=out, preexec_fn=heed_ctrl_c) as (server, home):
+        assert "oranges" in fetch(f"{home}2024/05/02/a-harbour-reopens/")
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=30) == 0
     told = log.read_text(encoding="utf-8")
     assert f"a draft: {home}drafts/held-back/\n" in told
     assert told.rstrip().endswith("Stopped.")
@@ -544,35 +530,8 @@ def test_serve_says_where_each_draft_is_and_stops_with_a_word(project: Project) 
 @pytest.fixture
 def home(project: Project) -> Iterator[str]:
     """The address of the project's site as `serve` shows it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=project.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        wait_until(lambda: "oranges" in fetch(f"{address}2024/05/02/a-harbour-reopens/"))
+    with serving(project) as (_, address):
         yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def fetch(address: str) -> str:
-    """A page, or nothing while it is not there."""
-    try:
-        with urllib.request.urlopen(address) as answer:
-            return str(answer.read().decode())
-    except (urllib.error.URLError, ConnectionError):
-        return ""
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 40) -> None:
-    """Wait for something to come true; fail when it does not."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.2)
 
 
 def test_serve_shows_drafts_and_builds_again_when_a_file_changes(project: Project, home: str) -> None:
