@@ -576,8 +576,6 @@ RULES: tuple[Rule, ...] = (
             mehr lesen|weiterlesen
             # fr
             lire la suite
-            # es
-            leer más
             # ar
             المزيد
             # zh
