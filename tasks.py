@@ -26,29 +26,8 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins import settings
-from plugins.commands import (
-    building,
-    checks,
-    evaluating,
-    fixtures,
-    publishing,
-    receiving,
-    reviewing,
-    sites,
-    starting,
-    streams,
-)
+from plugins.commands import CommandError, building, checks, publishing, receiving, starting, streams
 
-FAILURES = (
-    building.BuildError,
-    evaluating.EvaluateError,
-    publishing.PublishError,
-    receiving.ReceiveError,
-    reviewing.ReviewError,
-    settings.ArchiveError,
-    sites.SiteError,
-    starting.StartError,
-)
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
 SEARCH = "with the index of all words, which takes some seconds more"
 
@@ -61,7 +40,7 @@ def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
         def told(*arguments: Any, **named: Any) -> None:
             try:
                 do(*arguments, **named)
-            except FAILURES as failure:
+            except (CommandError, settings.ArchiveError) as failure:
                 raise Exit(str(failure), code=1) from failure
             except KeyboardInterrupt as stop:
                 raise Exit(" ".join(["Stopped.", *stop.args]), code=130) from None
@@ -180,6 +159,8 @@ def preview(_: Context, path: str, more: list[str], urls: str = "", json: bool =
 @command(help={"apply": "a review.xlsx (or .csv) with your answers", "yes": "do not ask"})
 def review(_: Context, apply: str = "", yes: bool = False) -> None:
     """Ask a person what the importer is not sure of."""
+    from plugins.commands import reviewing
+
     if not apply:
         asked = reviewing.write()
         print(f"Wrote {checks.counted(asked, 'question')} into {reviewing.FILE.name}; answer in its last column.")
@@ -299,6 +280,7 @@ def test(_: Context) -> None:
 )
 def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
     """Score the importer against pages whose truth is known."""
+    from plugins.commands import evaluating
     from plugins.importer import progress
 
     with progress.shown("pages") as show:
@@ -319,6 +301,8 @@ def evaluate(_: Context, corpus: str, worst: int = 0) -> None:
 )
 def new_site(_: Context, url: str, capture: str, proves: str = "a saved page") -> None:
     """Begin a publication's own rules, and a fixture, from a capture."""
+    from plugins.commands import sites
+
     made = sites.begin(url, Path(capture), proves)
     print(f"Wrote {building.from_root(made.rules)} and {building.from_root(made.fixture)}/.")
     print("The fixture holds the capture as it is: without a right to that text, do not commit it to a public")
@@ -329,6 +313,8 @@ def new_site(_: Context, url: str, capture: str, proves: str = "a saved page") -
 @command()
 def accept(_: Context) -> None:
     """Let the importer's fixtures expect what is made of them now."""
+    from plugins.commands import fixtures
+
     changed = [building.from_root(path) for folder in fixtures.folders() for path in fixtures.accept(folder)]
     print(f"{checks.counted(len(changed), 'expectation')} changed.", *changed, sep="\n  ")
     print("Next: read git diff tests/fixtures, and commit what is right")

@@ -4,6 +4,7 @@ Nothing is installed from here. What this machine lacks skips the tests that nee
 CI_NO_SKIPS=1 makes every skip a failure.
 """
 
+import compileall
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import tarfile
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -131,8 +133,10 @@ def vnu() -> Callable[[Path], list[str]]:
         pytest.skip("no HTML validator: install a Java runtime, and vnu by `npm ci` in tests/node")
 
     def check(folder: Path) -> list[str]:
-        command = ["java", "-Xss4m", "-jar", str(VNU), "--format", "json", "--skip-non-html", "--errors-only"]
-        done = subprocess.run([*command, str(folder)], capture_output=True, encoding="utf-8")
+        briefly = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # what is compiled to its best is not run for long
+        options = ["--format", "json", "--skip-non-html", "--errors-only"]
+        command = ["java", "-Xss4m", *briefly, "-jar", str(VNU), *options, str(folder)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8")
         return [_vnu_line(message) for message in json.loads(done.stderr)["messages"]]
 
     return check
@@ -207,18 +211,17 @@ def files(folder: Path) -> Files:
 
 @pytest.fixture(scope="session")
 def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
-    """The fixture site under an address, built once each."""
-    done: dict[str, Files] = {}
+    """The fixture site under an address, built once a session each."""
 
-    def build(address: str) -> Files:
-        if address not in done:
-            output = tmp_path_factory.mktemp("site")
-            result = pelican(SITE, output, SITEURL=address)
+    @cache
+    def built(address: str) -> Files:
+        def build(folder: Path) -> None:
+            result = pelican(SITE, folder, SITEURL=address)
             assert result.returncode == 0, result.stdout
-            done[address] = files(output)
-        return done[address]
 
-    return build
+        return files(once(tmp_path_factory, f"fixture-site-{address.encode().hex()}", build))
+
+    return built
 
 
 @dataclass(frozen=True)
@@ -261,21 +264,50 @@ def _without_pytest() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(dropped)} | {"PYTHONUTF8": "1"}
 
 
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project without its archive, to be copied: compiled once a session, and not by each command in each copy."""
+
+    def copy(folder: Path) -> None:
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*_NOT_COPIED, "content"))
+        compileall.compile_dir(folder / "plugins", quiet=1)
+
+    return once(tmp_path_factory, "original", copy)
+
+
 @pytest.fixture
-def sample(shipped_sample: None, tmp_path: Path) -> Project:
-    """A scratch copy of the project as it is shipped, with its sample archive."""
-    shutil.copytree(ROOT, tmp_path / "sample", ignore=shutil.ignore_patterns(*_NOT_COPIED))
+def sample(built_site: Sites, original: Path, tmp_path: Path) -> Project:
+    """A scratch copy of the project as it is shipped, with its sample archive, whose pictures have their sizes."""
+    shutil.copytree(original, tmp_path / "sample")
+    for part in ("content", ".cache/pictures"):
+        shutil.copytree(ROOT / part, tmp_path / "sample" / part)
     return Project(tmp_path / "sample")
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(original: Path, tmp_path: Path) -> Project:
     """A scratch copy of the project with a small archive of its own: two articles, a draft, a page."""
-    shutil.copytree(ROOT, tmp_path / "project", ignore=shutil.ignore_patterns(*_NOT_COPIED, "content"))
-    project = Project(tmp_path / "project")
+    return _with_small_archive(original, tmp_path / "project")
+
+
+@pytest.fixture
+def built(original: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Project:
+    """The same, its site built: once a session, and copied with it."""
+
+    def build(folder: Path) -> None:
+        done = _with_small_archive(original, folder).inv("build")
+        assert done.returncode == 0, done.stdout
+
+    shutil.copytree(once(tmp_path_factory, "built-project", build), tmp_path / "project")
+    return Project(tmp_path / "project")
+
+
+def _with_small_archive(original: Path, folder: Path) -> Project:
+    shutil.copytree(original, folder)
+    project = Project(folder)
     for name, text in SMALL_ARCHIVE.items():
         project.write(f"content/{name}", text)
-    (project.root / "content" / "captures").mkdir()
+    (folder / "content" / "captures").mkdir()
     return project
 
 

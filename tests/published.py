@@ -6,19 +6,19 @@ import http.server
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from plugins.importer import accounts
 from tests.conftest import ROOT
+from tests.serving import Quiet, answering
 
 _COMPRESSED = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 
 
-class _Pages(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder, compressed where that helps, and writes no log."""
+class _Pages(Quiet):
+    """Serves a folder, compressed where that helps."""
 
     protocol_version = "HTTP/1.1"
 
@@ -39,9 +39,6 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
@@ -57,13 +54,9 @@ def published(folder: Path, *options: str, content: Path = ROOT / "content") -> 
     if content == ROOT / "content":
         accounts.keep(content, ROOT / ".cache" / "accounts")
     server = _Server(("127.0.0.1", 0), functools.partial(_Pages, directory=str(folder)))
-    address = f"http://127.0.0.1:{server.server_port}/archive"
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(folder / "archive"), "-s", "publishconf.py"]
-    environ = {**os.environ, "SITEURL": address}
-    subprocess.run([*command, *options], cwd=ROOT, env=environ, check=True, capture_output=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(server) as host:
+        address = f"{host}/archive"
+        command = [sys.executable, "-m", "pelican", str(content), "-o", str(folder / "archive"), "-s", "publishconf.py"]
+        environ = {**os.environ, "SITEURL": address}
+        subprocess.run([*command, *options], cwd=ROOT, env=environ, check=True, capture_output=True)
         yield address
-    finally:
-        server.shutdown()
-        server.server_close()

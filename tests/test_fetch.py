@@ -3,7 +3,6 @@
 import shutil
 import ssl
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import pytest
 from plugins.importer import fetch, fetched_pictures, pipeline
 from plugins.importer.__main__ import main
 from plugins.importer.knowledge import Knowledge
+from tests.serving import answering
 
 PAGE = (Path(__file__).parent / "fixtures" / "formats" / "the-lock-keepers-ledger.html").read_bytes()
 
@@ -78,12 +78,8 @@ def served(secured: ssl.SSLContext | None = None) -> Iterator[Host]:
     if secured:
         server.socket = secured.wrap_socket(server.socket, server_side=True)
     made.port = server.server_port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(server):
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64

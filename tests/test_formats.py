@@ -6,13 +6,11 @@ import json
 import re
 import shutil
 import tarfile
-import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +30,7 @@ from plugins.importer.knowledge import Knowledge
 from plugins.importer.model import Article, Document, Facts, over
 
 from .conftest import Corpora
+from .serving import served
 
 FIXTURES = Path(__file__).parent / "fixtures" / "formats"
 PAGE = FIXTURES / "the-lock-keepers-ledger.html"
@@ -361,24 +360,14 @@ def saved_by_a_browser(browser: Browser, tmp_path_factory: pytest.TempPathFactor
     folder = root / "opinion" / "2024" / "06" / "18"
     folder.mkdir(parents=True)
     shutil.copy(PAGE, folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with served(root) as address:
         tab = browser.new_page()
-        tab.goto(f"http://127.0.0.1:{server.server_port}/opinion/2024/06/18/{PAGE.name}")
+        tab.goto(f"{address}/opinion/2024/06/18/{PAGE.name}")
         snapshot = tab.context.new_cdp_session(tab).send("Page.captureSnapshot", {"format": "mhtml"})
         tab.close()
-    finally:
-        server.shutdown()
-        server.server_close()
     path = root / "saved.mhtml"
     path.write_bytes(snapshot["data"].encode())
     yield path
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 def test_a_page_that_chromium_saved_is_the_page(saved_by_a_browser: Path, page: Article) -> None:

@@ -23,7 +23,7 @@ def test_name_alone_on_its_line(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases.read("author-notes"), ids=str)
 def test_note_names_its_author(case: Case) -> None:
-    assert "; ".join(bylines.from_author_note(case.given)) == _or_none(case, "no name")
+    assert "; ".join(bylines.introduced(case.given)) == _or_none(case, "no name")
 
 
 @pytest.mark.parametrize("case", cases.read("datelines"), ids=str)

@@ -1,16 +1,12 @@
 """The way out: what is published is whole, valid, without drafts, and works where it is served."""
 
-import functools
-import http.server
 import os
 import re
 import shutil
 import subprocess
-import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -20,6 +16,7 @@ from plugins.commands import publishing
 from plugins.commands.checks import Page, Site, read_articles, site_faults
 from plugins.commands.publishing import Size
 from tests.conftest import ROOT, Project, Sites
+from tests.serving import served
 
 SECRET = "unannounced ferry"
 
@@ -198,21 +195,6 @@ def test_the_forecast_says_how_many_more_articles_fit() -> None:
 
 
 # Served ---------------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A real server over a folder, on this machine alone; gives its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 def followed(start: str) -> tuple[set[str], list[str]]:

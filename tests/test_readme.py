@@ -3,18 +3,14 @@
 import os
 import re
 import shlex
-import socket
 import subprocess
-import sys
-import time
 import tomllib
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CAPTURE, ROOT, Project, typed
+from tests.serving import serving
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
@@ -40,7 +36,8 @@ def test_every_command_of_the_readme_does_what_it_says(sample: Project, tmp_path
         if command in PROVEN_ELSEWHERE:
             continue
         if arguments[0] == "serve":
-            serves(sample, arguments)
+            with serving(sample, arguments):
+                pass
         else:
             code, output = typed(sample, arguments, ANSWERS.get(arguments[0], ""))
             assert code == 0, f"{command}\n{output}"
@@ -120,25 +117,3 @@ def with_remote(project: Project, remote: Path) -> None:
         (project.root, f"remote add origin {shlex.quote(str(remote))}"),
     ]:
         subprocess.run(["git", "-c", "init.defaultBranch=main", *shlex.split(command)], cwd=folder, check=True)
-
-
-def serves(project: Project, arguments: list[str]) -> None:
-    """Run `serve`, on a port that is free, until the site answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "invoke", *arguments, "--port", str(port)]
-    server = subprocess.Popen(command, cwd=project.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        end = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
-                    assert answer.status == 200
-                    return
-            except (urllib.error.URLError, ConnectionError):
-                assert time.monotonic() < end and server.poll() is None, "serve does not answer"
-                time.sleep(0.2)
-    finally:
-        server.terminate()
-        server.wait()

@@ -5,15 +5,11 @@ import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import IO
@@ -31,6 +27,7 @@ from plugins.commands.building import _lock
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import spread
 from tests.conftest import CAPTURE, ROOT, Project, typed
+from tests.serving import fetch, serving, wait_until
 
 ARTICLE = "content/2024/05/a-harbour-reopens.md"
 PAGE = "output/2024/05/02/a-harbour-reopens/index.html"
@@ -70,39 +67,36 @@ def test_build_waits_for_another_makes_the_site_and_a_second_build_does_nothing(
     assert (project.root / PAGE).stat().st_mtime_ns == made
 
 
-def test_build_sees_an_edited_article_and_a_deleted_one(project: Project) -> None:
-    project.inv("build")
-    edit(project, ARTICLE, "brought oranges", "brought lemons")
-    (project.root / "content/2024/06/the-price-of-oranges.md").unlink()
+def test_build_sees_an_edited_article_and_a_deleted_one(built: Project) -> None:
+    edit(built, ARTICLE, "brought oranges", "brought lemons")
+    (built.root / "content/2024/06/the-price-of-oranges.md").unlink()
 
-    project.inv("build")
+    built.inv("build")
 
-    assert "lemons" in (project.root / PAGE).read_text(encoding="utf-8")
-    assert not (project.root / "output/2024/06/11").exists()
+    assert "lemons" in (built.root / PAGE).read_text(encoding="utf-8")
+    assert not (built.root / "output/2024/06/11").exists()
 
 
-def test_a_build_that_fails_leaves_the_former_site(project: Project) -> None:
-    project.inv("build")
-    before = project.files("output")
-    edit(project, "pelicanconf.py", '"plugins.reader"', '"plugins.no_such_plugin"')
+def test_a_build_that_fails_leaves_the_former_site(built: Project) -> None:
+    before = built.files("output")
+    edit(built, "pelicanconf.py", '"plugins.reader"', '"plugins.no_such_plugin"')
 
-    failed = project.inv("build")
+    failed = built.inv("build")
 
     assert failed.returncode == 1
     assert "output: not built" in failed.stdout
-    assert project.files("output") == before
+    assert built.files("output") == before
 
 
-def test_a_build_killed_while_the_new_site_takes_its_place_is_finished_by_the_next(project: Project) -> None:
-    project.inv("build")
-    before = project.files("output")
-    (project.root / "output").rename(project.root / ".cache/output.old")  # what a kill between the two renames leaves
+def test_a_build_killed_while_the_new_site_takes_its_place_is_finished_by_the_next(built: Project) -> None:
+    before = built.files("output")
+    (built.root / "output").rename(built.root / ".cache/output.old")  # what a kill between the two renames leaves
 
-    again = project.inv("build")
+    again = built.inv("build")
 
     assert "Nothing has changed" in again.stdout
-    assert project.files("output") == before
-    assert not (project.root / ".cache/output.old").exists()
+    assert built.files("output") == before
+    assert not (built.root / ".cache/output.old").exists()
 
 
 def test_build_lists_a_capture_that_cannot_be_read_builds_the_rest_and_succeeds(project: Project) -> None:
@@ -130,18 +124,17 @@ def test_build_names_an_article_that_cannot_be_read_and_builds_the_rest(project:
         assert f"1 article not on the site, for the file cannot be read:\n  {ARTICLE}: " in told
 
 
-def test_build_stops_where_nothing_can_be_imported(project: Project) -> None:
+def test_build_stops_where_nothing_can_be_imported(built: Project) -> None:
     """As with a vocabulary that cannot be read: the tags of every article would change."""
-    project.inv("build")
-    before = project.files("output")
-    project.write("content/tags.yaml", "Trade: [\n")
+    before = built.files("output")
+    built.write("content/tags.yaml", "Trade: [\n")
 
-    stopped = project.inv("build")
+    stopped = built.inv("build")
 
     assert stopped.returncode == 1, stopped.stdout
     assert "tags.yaml: " in stopped.stdout
     assert "nothing was imported or built" in stopped.stdout
-    assert project.files("output") == before
+    assert built.files("output") == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells a broken pipe in another way")
@@ -179,24 +172,23 @@ def heed_ctrl_c() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
-def test_ctrl_c_stops_a_command_with_a_word_and_leaves_the_former_site(project: Project) -> None:
-    project.inv("build")
-    before = project.files("output")
-    edit(project, ARTICLE, "brought oranges", "brought lemons")
-    edit(project, "pelicanconf.py", "import logging\n", "import logging, pathlib, time\n")
-    edit(project, "pelicanconf.py", "PELICAN_CLASS =", "pathlib.Path('at').touch()\ntime.sleep(60)\nPELICAN_CLASS =")
+def test_ctrl_c_stops_a_command_with_a_word_and_leaves_the_former_site(built: Project) -> None:
+    before = built.files("output")
+    edit(built, ARTICLE, "brought oranges", "brought lemons")
+    edit(built, "pelicanconf.py", "import logging\n", "import logging, pathlib, time\n")
+    edit(built, "pelicanconf.py", "PELICAN_CLASS =", "pathlib.Path('at').touch()\ntime.sleep(60)\nPELICAN_CLASS =")
     command = [sys.executable, "-m", "invoke", "build"]
     pipe, merged = subprocess.PIPE, subprocess.STDOUT
     with subprocess.Popen(
-        command, cwd=project.root, stdout=pipe, stderr=merged, start_new_session=True, preexec_fn=heed_ctrl_c
+        command, cwd=built.root, stdout=pipe, stderr=merged, start_new_session=True, preexec_fn=heed_ctrl_c
     ) as building:
-        wait_until((project.root / "at").exists)
+        wait_until((built.root / "at").exists)
         os.killpg(building.pid, signal.SIGINT)
         told, _ = building.communicate(timeout=30)
     assert building.returncode == 130
     assert told.decode().endswith("Stopped.\n")
     assert b"Traceback" not in told
-    assert project.files("output") == before
+    assert built.files("output") == before
 
 
 def test_an_import_that_is_interrupted_says_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,13 +439,12 @@ def test_start_asks_again_on_the_spot_where_an_answer_is_none(project: Project) 
 # check, clean, --list -------------------------------------------------------------------------------------------------
 
 
-def test_check_lists_faults_of_content_and_site_and_fails(project: Project) -> None:
-    project.inv("build")
-    assert project.inv("check").returncode == 0
-    edit(project, ARTICLE, "2024-05-02", "yesterday")
-    (project.root / "output/tags/trade/index.html").unlink()
+def test_check_lists_faults_of_content_and_site_and_fails(built: Project) -> None:
+    assert built.inv("check").returncode == 0
+    edit(built, ARTICLE, "2024-05-02", "yesterday")
+    (built.root / "output/tags/trade/index.html").unlink()
 
-    found = project.inv("check")
+    found = built.inv("check")
 
     assert found.returncode == 1
     assert f"{ARTICLE}: date: 'yesterday' is no date, write a day" in found.stdout
@@ -474,13 +465,12 @@ def test_check_tells_each_fault_once_and_counts_captures_too(project: Project) -
     assert two.stdout.count(ARTICLE) == 1
 
 
-def test_clean_takes_away_what_can_be_made_again(project: Project) -> None:
-    project.inv("build")
-    before = project.files("content")
-    assert project.inv("clean").returncode == 0
-    assert not (project.root / "output").exists()
-    assert not (project.root / ".cache").exists()
-    assert project.files("content") == before
+def test_clean_takes_away_what_can_be_made_again(built: Project) -> None:
+    before = built.files("content")
+    assert built.inv("clean").returncode == 0
+    assert not (built.root / "output").exists()
+    assert not (built.root / ".cache").exists()
+    assert built.files("content") == before
 
 
 def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) -> None:
@@ -508,6 +498,12 @@ def test_the_list_of_commands_says_in_one_line_what_each_does(project: Project) 
     assert all(commands.values())
 
 
+def test_a_command_does_not_wait_for_what_only_others_need(project: Project) -> None:
+    heavy = "{'numpy', 'openpyxl', 'pelican', 'plugins.importer.pipeline'}"
+    told = project.run(sys.executable, "-c", f"import sys, tasks; print({heavy} & sys.modules.keys())")
+    assert told.stdout == "set()\n"
+
+
 # serve ----------------------------------------------------------------------------------------------------------------
 
 
@@ -521,22 +517,11 @@ def test_serve_refuses_what_is_no_port(project: Project, port: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
 def test_serve_says_where_each_draft_is_and_stops_with_a_word(project: Project) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home, log = f"http://127.0.0.1:{port}/", project.root / "log"
-    with log.open("w") as out:
-        command = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
-        server = subprocess.Popen(
-            command, cwd=project.root, stdout=out, stderr=subprocess.STDOUT, preexec_fn=heed_ctrl_c
-        )
-        try:
-            wait_until(lambda: "oranges" in fetch(f"{home}2024/05/02/a-harbour-reopens/"))
-            server.send_signal(signal.SIGINT)
-            assert server.wait(timeout=30) == 0
-        finally:
-            server.kill()
-            server.wait()
+    log = project.root / "log"
+    with log.open("w") as out, serving(project, stdout=out, preexec_fn=heed_ctrl_c) as (server, home):
+        assert "oranges" in fetch(f"{home}2024/05/02/a-harbour-reopens/")
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=30) == 0
     told = log.read_text(encoding="utf-8")
     assert f"a draft: {home}drafts/held-back/\n" in told
     assert told.rstrip().endswith("Stopped.")
@@ -545,35 +530,8 @@ def test_serve_says_where_each_draft_is_and_stops_with_a_word(project: Project) 
 @pytest.fixture
 def home(project: Project) -> Iterator[str]:
     """The address of the project's site as `serve` shows it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "invoke", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=project.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        wait_until(lambda: "oranges" in fetch(f"{address}2024/05/02/a-harbour-reopens/"))
+    with serving(project) as (_, address):
         yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def fetch(address: str) -> str:
-    """A page, or nothing while it is not there."""
-    try:
-        with urllib.request.urlopen(address) as answer:
-            return str(answer.read().decode())
-    except (urllib.error.URLError, ConnectionError):
-        return ""
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 40) -> None:
-    """Wait for something to come true; fail when it does not."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.2)
 
 
 def test_serve_shows_drafts_and_builds_again_when_a_file_changes(project: Project, home: str) -> None:

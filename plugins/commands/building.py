@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TypedDict
 
-from plugins.commands import streams
+from plugins.commands import CommandError, streams
 from plugins.commands.checks import read_articles
 from plugins.commands.environment import ROOT
 
@@ -24,7 +24,7 @@ CACHE = ROOT / ".cache"
 _INPUTS = ("content", "theme", "plugins", "pelicanconf.py", "publishconf.py", "requirements.lock")
 
 
-class BuildError(RuntimeError):
+class BuildError(CommandError):
     """A site that could not be built; the one that stood before stands still."""
 
 

@@ -15,9 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins import front_matter, settings
-from plugins.importer import pipeline
 from plugins.importer.errors import CaptureError
-from plugins.interface import refuse_unknown
 from plugins.metadata import ArticleError, Metadata, understand
 from plugins.vocabulary import TAGS, TagEntry, VocabularyError, read_authors, read_tags
 
@@ -119,6 +117,8 @@ def content_faults(content: Path) -> list[Fault]:
 
 def capture_faults(content: Path) -> list[Fault]:
     """What the importer cannot read below a content folder; nothing is written."""
+    from plugins.importer import pipeline  # here, so that other commands do not wait for it
+
     try:
         faults = pipeline.import_captures(content, dry_run=True).faults
     except CaptureError as fault:  # of the ledger
@@ -179,6 +179,8 @@ def _address_faults(articles: list[ArticleFile]) -> Iterator[Fault]:
 
 
 def _word_faults(content: Path) -> Iterator[Fault]:
+    from plugins.interface import refuse_unknown  # here, for Pelican comes with it
+
     try:
         refuse_unknown(settings.load(content / "archive.toml").words, TEMPLATES)
     except settings.ArchiveError as error:

@@ -22,6 +22,7 @@ from plugins.importer.__main__ import as_record
 from plugins.importer.errors import CaptureError
 from plugins.importer.model import Article, Facts
 
+from . import CommandError
 from .environment import ROOT
 
 _WORD = re.compile(r"\w+")
@@ -33,7 +34,7 @@ Record = Mapping[str, Any]
 """What `preview --json` prints of a page, or what its truth says."""
 
 
-class EvaluateError(ValueError):
+class EvaluateError(CommandError):
     """A corpus that cannot be scored; the message names the next move."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins import settings
+from plugins.commands import CommandError
 from plugins.commands.building import CACHE, Build, build
 from plugins.commands.checks import Fault, Site, content_faults, counted, read_articles, site_faults
 from plugins.commands.environment import ROOT
@@ -26,7 +27,7 @@ LARGEST_FILE = 100_000_000
 _GITHUB = re.compile(r"github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$")
 
 
-class PublishError(RuntimeError):
+class PublishError(CommandError):
     """A reason not to publish; the message names the next move."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.commands import CommandError
 from plugins.commands.environment import ROOT
 from plugins.importer import readers
 
@@ -13,7 +14,7 @@ CAPTURES = ROOT / "content" / "captures"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
 
 
-class ReceiveError(ValueError):
+class ReceiveError(CommandError):
     """A path that cannot be taken in; the message names the next move."""
 
 

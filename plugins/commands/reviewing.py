@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plugins.commands import building
+from plugins.commands import CommandError, building
 from plugins.commands.environment import ROOT
 from plugins.importer import decisions, review
 from plugins.importer.errors import CaptureError
@@ -13,7 +13,7 @@ FILE = ROOT / "review.xlsx"
 _CONTENT = ROOT / "content"
 
 
-class ReviewError(ValueError):
+class ReviewError(CommandError):
     """A review that cannot be written or taken back; the message names the next move."""
 
 

@@ -20,7 +20,7 @@ from plugins.importer.web import fields
 from plugins.importer.wording import fold, length, plain
 from plugins.slugs import spelled
 
-from . import fixtures
+from . import CommandError, fixtures
 from .environment import ROOT
 
 SITES = ROOT / "plugins" / "importer" / "sites"
@@ -39,7 +39,7 @@ _BY_PLACE = re.compile("(?:heading )?above the|below the|between paragraphs")
 _LOOK_THROUGH = "    # Lines around the piece. Keep those that every page has, and import furniture as well."
 
 
-class SiteError(ValueError):
+class SiteError(CommandError):
     """A publication's file that cannot be begun; the message names the next move."""
 
 

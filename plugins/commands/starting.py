@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from plugins import front_matter, settings
+from plugins.commands import CommandError
 from plugins.commands.environment import ROOT
 from plugins.slugs import slug_of
 
@@ -33,7 +34,7 @@ QUESTIONS = {
 """What `start` asks: key of archive.toml -> question and answer when there is none."""
 
 
-class StartError(RuntimeError):
+class StartError(CommandError):
     """A reason not to begin; the message names the next move."""
 
 

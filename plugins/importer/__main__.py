@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.settings import ArchiveError
 from plugins.vocabulary import VocabularyError
 
-from . import accounts, captures, fetch, fetched_pictures, knowledge, pipeline, progress, sidecar, summary
+from . import accounts, captures, knowledge, pipeline, progress, sidecar, summary
 from .errors import CaptureError
 from .executors import ExecutorError
 from .explain import fields_of
@@ -94,6 +94,8 @@ def _import(options: argparse.Namespace) -> int:
 
 def _fetch_pictures(content: Path, paths: Sequence[Path]) -> bool:
     """Fetch the pictures that captures lack; whether all came. What cannot be read, the import itself reports."""
+    from . import fetched_pictures  # here, for few runs go to the web
+
     fetched = fetched_pictures.fetch(pipeline.articles_in(content, paths))
     for fault in fetched.faults:
         print(fault, file=sys.stderr)
@@ -102,6 +104,8 @@ def _fetch_pictures(content: Path, paths: Sequence[Path]) -> bool:
 
 
 def _fetch(options: argparse.Namespace) -> int:
+    from . import fetch
+
     urls = [url for given in options.urls for url in _addresses(given)]
     folder = options.content / pipeline.CAPTURES / "fetched"
     with progress.shown("pages") as show:
@@ -118,6 +122,8 @@ def _fetch(options: argparse.Namespace) -> int:
 
 def _addresses(given: str) -> list[str]:
     """An address, or those that a file lists. Raises CaptureError for a file that is no list."""
+    from . import fetch
+
     path = Path(given)
     if not path.is_file():
         return [given]

@@ -361,22 +361,13 @@ def name_alone(text: str) -> tuple[str, ...]:
     return found if fold(" ".join(_BETWEEN.split(line))) == fold(" ".join(found)) else ()
 
 
-def from_author_note(note: str) -> tuple[str, ...]:
-    """The name that a note about the author begins with ("X is a lecturer in ..."); empty for any other note."""
-    name, behind = _leading_name(note)
-    return (name,) if name and _IS_SOMEONE.match(behind) else ()
+def introduced(text: str, by_trade: bool = False) -> tuple[str, ...]:
+    """The name that a text begins with, where it says who that is ("X is a lecturer in ..."); empty for any other text.
 
-
-def from_biography(text: str) -> tuple[str, ...]:
-    """The name that a paragraph without any label begins with, where it says what that person is by trade."""
+    by_trade: it must say what that person is by trade, as where no label says that the text is about the author.
+    """
     name, behind = _leading_name(text)
-    return (name,) if name and _IS_SOMEBODY.match(behind) else ()
-
-
-def is_about(text: str, name: str) -> bool:
-    """Whether a text begins with a name and says that it is someone's."""
-    line = plain(text)
-    return line.startswith(name) and _IS_SOMEBODY.match(line[len(name) :]) is not None
+    return (name,) if name and (_IS_SOMEBODY if by_trade else _IS_SOMEONE).match(behind) else ()
 
 
 _ONLY_SAID = re.compile(
@@ -387,21 +378,17 @@ _ONLY_SAID = re.compile(
 """What a story says of its people too: "was born in this house"."""
 
 
-def is_note_about(text: str, authors: Sequence[str]) -> bool:
-    """Whether a paragraph begins with an author's name and says who that is, and not what became of them."""
-    name, behind = _leading_name(text)
-    if name not in authors or not _IS_SOMEONE.match(behind):
-        return False
-    return _IS_SOMEBODY.match(behind) is not None or not _ONLY_SAID.match(behind)
+def is_about(text: str, authors: Sequence[str]) -> bool:
+    """Whether a text says who one of the authors is, by name or by surname, and not what became of them.
 
-
-def is_about_any(text: str, authors: Sequence[str]) -> bool:
-    """Whether a text says who one of the authors is, by name or by surname: "Ms Vos is the keeper of ..."."""
-    if any(is_about(text, name) for name in authors):
-        return True
+    "Ada Vos is the keeper of ...", "Ms Vos is the keeper of ...".
+    """
+    line = plain(_HONORIFIC.sub("", plain(text)))
+    behind = [line[len(name) :] for name in authors if line.startswith(name)]
     surnames = "\n".join(re.escape(name.split()[-1]) for name in authors)
-    named = re.match(rf"{_ADDRESSED}{one_of(surnames)}\b", plain(text), re.IGNORECASE) if authors else None
-    return named is not None and _IS_SOMEONE.match(plain(text)[named.end() :]) is not None
+    if authors and (named := re.match(rf"{_ADDRESSED}{one_of(surnames)}\b", plain(text), re.IGNORECASE)):
+        behind.append(plain(text)[named.end() :])
+    return any(_IS_SOMEBODY.match(said) or (_IS_SOMEONE.match(said) and not _ONLY_SAID.match(said)) for said in behind)
 
 
 def is_about_the_author(text: str) -> bool:

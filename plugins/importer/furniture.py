@@ -576,8 +576,6 @@ RULES: tuple[Rule, ...] = (
             mehr lesen|weiterlesen
             # fr
             lire la suite
-            # es
-            leer más
             # ar
             المزيد
             # zh
@@ -909,7 +907,7 @@ RULES: tuple[Rule, ...] = (
             (?:hinterlassen?|schreiben?|verfassen?) (?:sie )?(?:d?einen?|ihren?) (?:kommentar|antwort).{0,20}
             (?:\d+|keine?|ein) kommentare? zu .{2,120}|(?:\d+|eine?) (?:gedanken?|antwort(?:en)?) (?:zu|auf) {quote}.*
             \d+ ergänzungen|(?:\d+ )?(?:leser(?:post|briefe|kommentare|meinungen))(?: \(?\d+)?
-            antworten? abbrechen|ihre meinung zu diesem thema
+            antwort(?:en)? abbrechen|ihre meinung zu diesem thema
             (?:kommentar|antwort) schreiben|(?:neuste|neueste) älteste.{0,40}|kommentare abonnieren
             (?:die |alle |ihre )?kommentare (?:werden|sind) (?:moderiert|geprüft|geschlossen)\b.*
             # fr

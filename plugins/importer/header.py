@@ -88,7 +88,7 @@ def _goes_on(page: Page, marks: Sequence[int]) -> bool:
 def _is_about(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
     """Whether a paragraph says who it is that a byline above it names."""
     named = [name for names in bylines_above.values() for name in names]
-    return length(text) <= MOST_BIOGRAPHY and prose.is_prose(text) and bylines.is_about_any(text, named)
+    return length(text) <= MOST_BIOGRAPHY and prose.is_prose(text) and bylines.is_about(text, named)
 
 
 def _is_mark(text: str) -> bool:
@@ -136,7 +136,7 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
 
 def _says_who_is(page: Page, name: str) -> bool:
     """Whether a paragraph begins with a name, in whatever letters, and says who that is: "bell hooks is a writer"."""
-    return any(bylines.is_about(text, name) for text in page.texts)
+    return any(bylines.is_about(text, [name]) for text in page.texts)
 
 
 def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
@@ -145,7 +145,7 @@ def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
     if any(datelines.is_dateline(page.texts[other]) for other in near if other != index):
         return True
     return any(
-        bylines.from_author_note(text)[:1] == names[:1] or bylines.parse(text)[:1] == names[:1]
+        bylines.introduced(text)[:1] == names[:1] or bylines.parse(text)[:1] == names[:1]
         for other, text in enumerate(page.texts)
         if other != index and text.strip() != page.texts[index].strip()
     )
@@ -158,19 +158,19 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
     accord that the name is someone's: "X is a lecturer in ...".
     """
     if (labelled := _below_label(page, run)) is not None:
-        return labelled, tuple(authors) or bylines.from_biography(page.texts[labelled])
+        return labelled, tuple(authors) or bylines.introduced(page.texts[labelled], by_trade=True)
     last = [index for index in run if page.is_prose(index)][-3:]
     short = [*takewhile(lambda index: length(page.texts[index]) <= MOST_BIOGRAPHY, reversed(last[1:]))]
     about = [index for index in short if _is_biography(page.texts[index], authors)]
     if about:
         return about[-1], tuple(authors)
-    if not authors and short and (named := bylines.from_biography(page.texts[short[0]])):
+    if not authors and short and (named := bylines.introduced(page.texts[short[0]], by_trade=True)):
         return short[0], named
     return None, tuple(authors)
 
 
 def _is_biography(text: str, authors: Sequence[str]) -> bool:
-    if any(bylines.begins_with(text, name) for name in authors) or bylines.is_about_any(text, authors):
+    if any(bylines.begins_with(text, name) for name in authors) or bylines.is_about(text, authors):
         return True
     return length(text) <= MOST_UNNAMED and bylines.is_about_the_author(text)
 

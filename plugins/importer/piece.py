@@ -230,7 +230,7 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
 
 def _is_about_a_name(page: Page, index: int) -> bool:
     """Whether a line says who someone is whose name stands alone right above it, or below."""
-    names = bylines.from_author_note(page.texts[index])
+    names = bylines.introduced(page.texts[index])
     beside = (page.texts[other] for other in (index - 1, index - 2, index + 1) if 0 <= other < len(page.texts))
     return bool(names) and any(fold(text) == fold(names[0]) for text in beside)
 

@@ -88,7 +88,7 @@ def _authors(page: Page, header: Header, note: str) -> tuple[tuple[str, ...], st
     for index, names in header.bylines.items():
         if names:
             return names, f"block {index}"
-    if named := bylines.from_author_note(note):
+    if named := bylines.introduced(note):
         return named, "editor's note"
     return (), ""
 

@@ -209,56 +209,14 @@ class _Reader:
             self.pieces.append((" ", self.frames[-1]))
 
     def _frame(self, element: html.HtmlElement, above: Frame) -> Frame:
-        tag = element.tag
         self.numbers += 1
-        inline = tag in INLINE
-        frame = Frame(
-            above.tag if inline else tag,
-            self.numbers,
-            above.kind,
-            above.level,
-            above.within,
-            above.marks,
-            above.href,
-            _permalink(element) or above.permalink,
-            self.numbers if tag == "article" else above.article,
-            above.strong,
-            above.emphasis,
-            above.tags,
-            above.keeps_space,
-            above.containers,
-            above.row,
-            above.column,
-            above.is_head,
-            above.table,
-        )
-        if tag in MEANING and not (tag == "footer" and "blockquote" in above.within):
-            frame.within = above.within | {tag}
+        frame = _inherited(element, self.numbers, above)
         self._name(element, frame)
         self._settle(element, frame, above)
-        if inline:
+        if element.tag in INLINE:
             _set_apart(frame, above)
-        if tag == "a":
-            frame.href = (element.get("href") or "").strip() or above.href
-        elif tag in ("b", "strong", "summary"):
-            frame.strong = True
-        elif tag in ("i", "em", "cite"):
-            frame.emphasis = True
-        elif tag in _TAGS:
-            frame.tags = above.tags if _TAGS[tag] in above.tags else (*above.tags, _TAGS[tag])
-        elif tag in _HEADINGS:
-            frame.kind, frame.level = "heading", _HEADINGS[tag]
-        elif tag in _KINDS:
-            frame.kind = _KINDS[tag]
-            frame.keeps_space = tag == "pre" or above.keeps_space
-        elif tag == "blockquote":
-            frame.kind = "quote"
-        self._count(tag, frame, above)
-        if tag == "ol":
-            frame.count = _number(element, "start", 1, 99_999) - 1
-        elif tag in ("td", "th"):
-            frame.column, frame.is_head = above.count, tag == "th"
-            above.count += _number(element, "colspan", 1, _MOST_SPANNED)
+        _mean(element, frame, above)
+        self._count(element, frame, above)
         return frame
 
     def _settle(self, element: html.HtmlElement, frame: Frame, above: Frame) -> None:
@@ -270,8 +228,9 @@ class _Reader:
         frame.outer = above.place
         frame.place = frame.number, _kin_of(above.make, frame.make)
 
-    def _count(self, tag: str, frame: Frame, above: Frame) -> None:
+    def _count(self, element: html.HtmlElement, frame: Frame, above: Frame) -> None:
         """Number items, rows, cells and tables, and take note of the quotes and items that blocks stand in."""
+        tag = element.tag
         if kind := _CONTAINERS.get(tag):
             if kind == "item":
                 above.count += 1
@@ -280,10 +239,15 @@ class _Reader:
                 frame.containers = (*above.containers, Container(kind, frame.number, ordinal, above.number))
         elif tag == "table":
             self.tables += 1
-            frame.table, frame.containers = self.tables, above.containers
+            frame.table = self.tables
         elif tag == "tr":
             self.rows += 1
             frame.row = self.rows
+        elif tag == "ol":
+            frame.count = _number(element, "start", 1, 99_999) - 1
+        elif tag in ("td", "th"):
+            frame.column, frame.is_head = above.count, tag == "th"
+            above.count += _number(element, "colspan", 1, _MOST_SPANNED)
 
     def _name(self, element: html.HtmlElement, frame: Frame) -> None:
         """Read the names of an element, which its page's own frame (<html>, <body>) does not hand on."""
@@ -382,6 +346,53 @@ def _make_of(tag: str, classes: str) -> str:
 @lru_cache(maxsize=4096)
 def _kin_of(above: str, make: str) -> int:
     return crc32(f"{above} > {make}".encode("utf-8", "replace"))
+
+
+def _inherited(element: html.HtmlElement, number: int, above: Frame) -> Frame:
+    """The frame of an element as the one around it hands it on."""
+    tag = element.tag
+    return Frame(
+        above.tag if tag in INLINE else tag,
+        number,
+        above.kind,
+        above.level,
+        above.within,
+        above.marks,
+        above.href,
+        _permalink(element) or above.permalink,
+        number if tag == "article" else above.article,
+        above.strong,
+        above.emphasis,
+        above.tags,
+        above.keeps_space,
+        above.containers,
+        above.row,
+        above.column,
+        above.is_head,
+        above.table,
+    )
+
+
+def _mean(element: html.HtmlElement, frame: Frame, above: Frame) -> None:
+    """Take note of what the tag of an element says of its text."""
+    tag = element.tag
+    if tag in MEANING and not (tag == "footer" and "blockquote" in above.within):
+        frame.within = above.within | {tag}
+    if tag == "a":
+        frame.href = (element.get("href") or "").strip() or above.href
+    elif tag in ("b", "strong", "summary"):
+        frame.strong = True
+    elif tag in ("i", "em", "cite"):
+        frame.emphasis = True
+    elif tag in _TAGS:
+        frame.tags = above.tags if _TAGS[tag] in above.tags else (*above.tags, _TAGS[tag])
+    elif tag in _HEADINGS:
+        frame.kind, frame.level = "heading", _HEADINGS[tag]
+    elif tag in _KINDS:
+        frame.kind = _KINDS[tag]
+        frame.keeps_space = tag == "pre" or above.keeps_space
+    elif tag == "blockquote":
+        frame.kind = "quote"
 
 
 def _set_apart(frame: Frame, above: Frame) -> None:

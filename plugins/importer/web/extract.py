@@ -314,8 +314,8 @@ def _find_biography(found: Reading, authors: Sequence[str]) -> None:
         text = layout.blocks[index].text
         if length(text) > MOST_BIOGRAPHY or layout.mark(index, frozenset({"comments", "related"})):
             continue
-        is_named = layout.mark(index, _BIO) and bylines.from_author_note(text)[:1] in [(name,) for name in authors]
-        if is_named or bylines.is_note_about(text, authors):
+        is_named = layout.mark(index, _BIO) and bylines.introduced(text)[:1] in [(name,) for name in authors]
+        if is_named or bylines.is_about(text, authors):
             below = _below(found, index)
             found.biography = index
             found.body -= below | {index}
