@@ -159,6 +159,17 @@ def test_the_answer_for_a_part_of_a_container_is_a_row_of_its_folders_table(cont
     assert fields(content, "a-letter-unsigned")["authors"] == ["Ada Moreau"]
 
 
+def test_a_table_with_semicolons_keeps_them_when_an_answer_is_written_into_it(content: Path) -> None:
+    table = content / "captures" / "captures.csv"
+    table.write_text("file;title\ngates.html;On gates, again\n", encoding="utf-8")
+    applied(content, answered(content, {("gates.html", "authors"): "Ida Roon; Jo Brill"}))
+    assert table.read_text("utf-8").splitlines() == [
+        "file;title;authors",
+        'gates.html;On gates, again;"Ida Roon; Jo Brill"',
+    ]
+    assert sidecar.read(content / "captures" / "gates.html").authors == ("Ida Roon", "Jo Brill")
+
+
 def test_a_day_may_be_a_spreadsheets_day_and_other_keys_stay_as_they_are(content: Path) -> None:
     path = answered(content, {("tides-first.txt", "authors"): dt.datetime(2023, 11, 10)})
     book = load_workbook(path)

@@ -142,9 +142,7 @@ def _cell(value: object) -> str:
 
 def _of_csv(path: Path) -> Iterator[list[str]]:
     text = path.read_bytes().decode("utf-8-sig")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=sidecar.delimiter(text), strict=True):
         yield [cell.strip() for cell in row]
 
 
@@ -226,12 +224,13 @@ def _in_table(
     path: Path, before: bytes, row: str, fields: Mapping[str, str], files: dict[Path, bytes]
 ) -> Iterator[Edit]:
     text = before.decode("utf-8-sig")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    delimiter = sidecar.delimiter(text)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=delimiter)
     table = list(reader)
     names = list(reader.fieldnames or ["file"])
     if wrong := next((each for each in table if any(each.get("", ()))), None):
         reason = f"the row of {wrong['file']!r} has more cells than the table has columns"
-        raise CaptureError(path, sidecar.STAGE, reason, "quote the cell that holds a comma")
+        raise CaptureError(path, sidecar.STAGE, reason, "quote the cell that holds a comma or semicolon")
     own = next((each for each in table if each["file"] == row), None)
     if own is None:
         own = {"file": row}
@@ -242,9 +241,8 @@ def _in_table(
         own[edit.key] = edit.new
         names += [edit.key] if edit.key not in names else []
     new = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        new, names, restval="", extrasaction="ignore", lineterminator="\r\n" if "\r\n" in text else "\n"
-    )
+    end = "\r\n" if "\r\n" in text else "\n"
+    writer = csv.DictWriter(new, names, restval="", extrasaction="ignore", lineterminator=end, delimiter=delimiter)
     writer.writeheader()
     writer.writerows(table)
     if found:
