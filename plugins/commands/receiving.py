@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.commands.environment import ROOT
-from plugins.importer import readers
+from plugins.importer import readers, sidecar
 
 CAPTURES = ROOT / "content" / "captures"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
@@ -87,5 +87,4 @@ def _copies(path: Path) -> Iterator[Copy]:
 
 
 def _with_sidecar(path: Path) -> list[Path]:
-    beside = [path.with_name(f"{path.name}.toml"), path.with_suffix(".toml")]
-    return [path, *(sidecar for sidecar in beside if sidecar.is_file() and sidecar != path)]
+    return [path, *(each for each in sidecar.paths_of(path) if each.is_file() and each != path)]

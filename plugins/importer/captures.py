@@ -30,16 +30,28 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def strangers(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each table in folders, with each file that it has a row for and that does not lie beside it.
+def strangers(paths: Iterable[Path], found: Iterable[Path]) -> Iterator[CaptureError]:
+    """What is wrong with each sidecar in folders that lies beside none of the captures found there, and each row of a
+    table without its file: a misspelt name would be passed over.
 
     A table that cannot be read is reported with the captures beside it.
     """
+    wanted = {each for capture in found for each in sidecar.paths_of(capture)}
     for path in filter(Path.is_dir, paths):
-        for table in sorted(path.rglob(sidecar.TABLE)):
-            if table.is_file() and not _is_hidden(table, path):
-                with suppress(CaptureError):
-                    yield from ((table, file) for file in sidecar.files_in(table) if not _lies_beside(table, file))
+        for file in sorted(path.rglob("*")):
+            if file.name == sidecar.TABLE and file.is_file() and not _is_hidden(file, path):
+                yield from _rows_without_file(file)
+            elif file.suffix == ".toml" and file not in wanted and file.is_file() and not _is_hidden(file, path):
+                reason = "no capture of its name lies beside it"
+                yield CaptureError(file, sidecar.STAGE, reason, "mend its name or take it out")
+
+
+def _rows_without_file(table: Path) -> Iterator[CaptureError]:
+    with suppress(CaptureError):
+        for file in sidecar.files_in(table):
+            if not _lies_beside(table, file):
+                reason = f"no file {file!r} lies beside it"
+                yield CaptureError(table, sidecar.STAGE, reason, "mend the name or take the row out")
 
 
 def _lies_beside(table: Path, file: str) -> bool:

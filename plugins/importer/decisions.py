@@ -196,7 +196,7 @@ def _write(capture: Path, part: str, fields: Mapping[str, str], files: dict[Path
 
 def _own(capture: Path) -> Path:
     """The sidecar that is one capture's alone: where others share its stem, by its whole name."""
-    by_name, by_stem = capture.with_name(f"{capture.name}.toml"), capture.with_suffix(".toml")
+    by_name, by_stem = sidecar.paths_of(capture)
     of_stem = [each for each in capture.parent.glob(f"{escape(capture.stem)}.*") if each not in (capture, by_stem)]
     return by_name if any(each == by_name or readers.recognise(each) for each in of_stem) else by_stem
 

@@ -202,7 +202,7 @@ def import_captures(
         try:
             with _spool(root, dry_run) as folder, executors.workers(processes, scheduler) as workers:
                 found = list(captures.find(paths or filter(Path.is_dir, [root])))
-                run.refuse_strangers(paths or [root])
+                run.report.faults += captures.strangers(paths or [root], found)
                 read = partial(_read, content=content, rules=run.rules, waiting=folder)
                 for task, outcome in workers.do(read, run.tasks(found)):
                     run.take(task, outcome)
@@ -301,12 +301,6 @@ class _Run:
         self._done = self._of = 0
         self._seen: dict[str, str] = {}
         self._again: dict[str, None] = {}
-
-    def refuse_strangers(self, paths: Sequence[Path]) -> None:
-        """Report each row of a folder's table whose file is not there: a misspelt name would be passed over."""
-        for table, file in captures.strangers(paths):
-            reason = f"no file {file!r} lies beside it"
-            self.report.faults.append(CaptureError(table, sidecar.STAGE, reason, "mend the name or take the row out"))
 
     def tasks(self, found: Sequence[Path]) -> Iterator[_Task]:
         """The captures that are to be read, in their order; whatever is wrong with the others is reported."""

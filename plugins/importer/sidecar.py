@@ -39,10 +39,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 def path_of(capture: Path) -> Path | None:
     """The sidecar that lies beside a capture, None without one; `name.suffix.toml` goes before `name.toml`."""
-    for candidate in (capture.with_name(f"{capture.name}.toml"), capture.with_suffix(".toml")):
-        if candidate.is_file():
-            return candidate
-    return None
+    return next(filter(Path.is_file, paths_of(capture)), None)
+
+
+def paths_of(capture: Path) -> tuple[Path, Path]:
+    """The names that a capture's sidecar may have, the one that goes before first."""
+    return capture.with_name(f"{capture.name}.toml"), capture.with_suffix(".toml")
 
 
 def read(capture: Path) -> Facts:

@@ -70,8 +70,8 @@ def read(path: Path) -> Iterator[Document]:
         names = _unpack(path, Path(folder), left)
         number = 0
         found = list(captures.find([Path(folder)]))
-        for table, file in captures.strangers([Path(folder)]):
-            left.add(names.get(table, table.name), f"no file {file!r} lies beside it")
+        for stranger in captures.strangers([Path(folder)], found):
+            left.add(names.get(stranger.path, stranger.path.name), stranger.reason)
         for capture in found:
             name = names.get(capture, capture.name)
             try:
