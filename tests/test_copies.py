@@ -129,7 +129,7 @@ def test_a_further_capture_fills_what_nobody_said_and_takes_nothing_from_a_perso
 
 def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Archive) -> None:
     url = 'url = "https://www.lantern.example/clock"\n'
-    archive.say("clock.txt", f'{url}title = "Two noons"\ndate = 2023-11-05\nstatus = "hidden"\n')
+    archive.say("clock.txt", f'{url}title = "Two noons"\ndate = 2023-11-05\nstatus = "hidden"\nslug = "noons"\n')
     for name in ("clock.txt", "clock.html"):
         shutil.copy(CAPTURES / name, archive.content / "captures" / name)
     archive.say("clock.html", url)
@@ -137,6 +137,7 @@ def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Ar
     fields = archive.fields()
     assert list(archive.listed()) == ["clock.html", "clock.txt"]
     assert (fields["title"], fields["date"], fields["status"]) == ("Two noons", "2023-11-05", "hidden")
+    assert fields["slug"] == "noons"
 
 
 def test_a_person_decides_what_a_copy_is(archive: Archive) -> None:

@@ -30,7 +30,8 @@ class Library:
         """Hash -> the names of the captures that have it."""
         self.copies = Copies()
         self._containers: set[str] = set()
-        self._taken: set[Path] = set()
+        self._taken: dict[Path, Path] = {}
+        """Each name of a file that an article has, by its file or its slug, and the article's path."""
         self._tried: dict[Path, int] = {}
         """The number that was last given to a name that more than one article asked for."""
         self._hidden: set[str] = set()
@@ -73,11 +74,15 @@ class Library:
         while path in self._taken:
             self._tried[wanted] = number = self._tried.get(wanted, 1) + 1
             path = folder / f"{slug}-{number}.md"
-        self._taken.add(path)
+        self._taken[path] = path
         return path
 
+    def grants(self, slug: str, path: Path) -> bool:
+        """Whether an article may have a slug: no other of its folder has it, now or later in this run."""
+        return self._taken.setdefault(path.parent / f"{slug}.md", path) == path
+
     def _add(self, path: Path) -> None:
-        self._taken.add(path)
+        self._taken[path] = path
         try:
             entry = read(path)
         except CaptureError as fault:
@@ -85,6 +90,7 @@ class Library:
             with suppress(OSError):
                 self._hidden.update(_SHA256.findall(path.read_bytes().decode("utf-8", errors="replace")))
             return
+        self.grants(str(entry.fields.get("slug") or path.stem), path)
         if entry.has_moved:
             self.moved.append(path)
         self.note(path, entry.source)

@@ -36,7 +36,7 @@ FILLED = (
     "captured",
 )
 """Fields that another capture of the piece fills where the one that leads says nothing."""
-SAID = ("title", "date", "authors", "column", "publication", "editors_note", "language", "status")
+SAID = ("title", "date", "authors", "column", "publication", "editors_note", "language", "slug", "status")
 """Fields that a person may give an article beside any of its captures."""
 NONE = "none"
 """In the place of a mark in `imported`: a person says that the piece has none."""
@@ -158,9 +158,13 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
     path = _settled(article, entry, library)
     pictures, names = _pictures(article, path)
     current = dict(entry.fields) | {name: source.get(name, "") for name in IN_SOURCE}
-    slug = str(entry.fields.get("slug") or entry.path.stem)
+    slug, is_given = _slug(article, entry, path, library)
     written = {k: v for k, v in imported.items() if isinstance(v, str) and v != NONE}
-    merged = merge.fields(current, written, _values(article, slug) | _standing(article, others, current, written))
+    values = _values(article, slug) | _standing(article, others, current, written)
+    merged = merge.fields(current, written, values)
+    marks = dict(merged.imported)
+    if not is_given and "slug" in written:  # it was made once; another one is a person's
+        marks["slug"] = written["slug"]
     given = _listed(entry.fields.get("tags"))
     tags = merge.tags(given, _listed(source.get("tags")), article.tags)
     new_blocks = markdown.blocks(article, names)
@@ -173,7 +177,7 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
         name: value for name, value in merged.values.items() if name in IN_SOURCE
     }
     after = dict(entry.fields) | changes
-    new_source = _source(article, capture, in_source, merged.imported, new_blocks, others, permalink(after, slug))
+    new_source = _source(article, capture, in_source, marks, new_blocks, others, permalink(after, slug))
     aliases = _aliases(_listed(entry.fields.get("aliases")), source.get("permalink"), new_source.get("permalink"))
     if aliases != (_listed(entry.fields.get("aliases"))):
         changes["aliases"] = aliases
@@ -190,6 +194,22 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
     moved = entry.path if path != entry.path else None
     again = _again(others) if "body" in touched or not _is_first(entry, article, capture) else ()
     return Change("changed", path, text, tuple(touched), unresolved, pictures, moved, new_source, again=again)
+
+
+def _slug(article: Article, entry: Entry, path: Path, library: Library) -> tuple[str, bool]:
+    """The slug of an article that is there, and whether a person gives it beside the capture; else it stays as it is.
+
+    Raises CaptureError for one that another article has, but where a number was put behind it for that.
+    """
+    now, said = str(entry.fields.get("slug") or entry.path.stem), article.slug
+    if not article.document.facts.slug:
+        return now, False
+    if library.grants(said, path):
+        return said, True
+    if now.startswith(f"{said}-"):
+        return now, False
+    move = "write another into its sidecar"
+    raise CaptureError(article.document.path, "write", f"another article has the slug {said!r}", move)
 
 
 # Several captures of one piece ----------------------------------------------------------------------------------------
@@ -243,7 +263,9 @@ def _as_said(article: Article, others: Sequence[Mapping[str, Any]], library: Lib
     said = {name: value for name, value in said.items() if not getattr(facts, name)}
     if "date" in said:
         said = {"status": "published" if article.body else article.status} | said
-    return replace(article, **said)
+    if "slug" in said:
+        facts = replace(facts, slug=said["slug"])
+    return replace(article, document=replace(article.document, facts=facts), **said)
 
 
 def _said_beside(library: Library, capture: str) -> dict[str, Any]:
