@@ -151,7 +151,7 @@ def _read(row: Mapping[str, str], root: Path) -> tuple[Place, str, str]:
     file, _, part = row["capture"].partition("#")
     field, answer = row["field"], row[review.ANSWER]
     capture = _capture(file, root)
-    if field not in (*sidecar.WITHOUT, "title", "publication", "language", review.COPY):
+    if field not in (*sidecar.WITHOUT, "title", "language", review.COPY):
         raise CaptureError("", "", f"no field {field!r} is asked for", "leave that column as review wrote it")
     if answer in ERROR_CODES:
         raise CaptureError("", "", f"its answer is the error {answer}", "write what is right or leave it empty")

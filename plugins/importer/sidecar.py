@@ -22,7 +22,7 @@ STAGE = "sidecar"
 
 COPY = ("same", "version", "separate")
 """What a person may make of a capture of a piece that is there: listed alone, shown as a version, an article itself."""
-WITHOUT = ("authors", "column", "date", "editors_note", "tags")
+WITHOUT = ("authors", "column", "date", "editors_note", "publication", "tags")
 """The fields that a person may say a piece has none of."""
 
 _TEXTS = frozenset(
