@@ -562,7 +562,7 @@ def test_the_summary_counts_and_lists_what_needs_a_person(archive: Archive, caps
     archive.write(facts='publication = "The Small Courier"\n')
     assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
     said = capsys.readouterr().out
-    assert "Imported: 1 new, 0 changed, 0 as they were, 0 left out, 0 failed." in said
+    assert "Imported articles: 1 new, 0 changed; files: 0 as they were, 0 left out, 0 failed." in said
     assert "letter.txt: no date was found, so it stays a draft; write date = in its sidecar" in said
 
 
