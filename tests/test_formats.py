@@ -27,6 +27,7 @@ from warcio.warcwriter import WARCWriter
 
 from plugins import front_matter
 from plugins.importer import containers, entries, pipeline, readers, webarchive
+from plugins.importer.__main__ import main
 from plugins.importer.errors import CaptureError
 from plugins.importer.knowledge import Knowledge
 from plugins.importer.model import Article, Document, Facts, over
@@ -851,6 +852,28 @@ def test_importing_a_feed_again_changes_nothing_and_a_feed_that_grew_adds_what_i
     report = archive.imported()
     assert (report.count("new"), report.count("changed"), report.count("same")) == (1, 0, 2)
     assert all(path.read_bytes() == data for path, data in before.items())
+
+
+def test_preview_and_import_name_a_part_of_a_file_alike(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    path = archive.captures / "feed.xml"
+    path.write_text(RSS.format(items=entry(2) + entry(1)), encoding="utf-8")
+    assert main(["--content", str(archive.content), "preview", str(path)]) == 0
+    named = [line.split()[1] for line in capsys.readouterr().out.splitlines() if line.startswith("capture ")]
+    assert named == [each.capture for each in archive.imported().imported] == ["feed.xml#tag:2", "feed.xml#tag:1"]
+
+
+def test_the_summary_counts_articles_and_files_apart(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    path = archive.captures / "feed.xml"
+    command = ["--content", str(archive.content), "import", "--processes", "1"]
+    for items, told in (
+        (entry(2) + entry(1), "articles: 2 new, 0 changed; files: 0 as they were"),
+        (entry(2) + entry(1), "articles: 0 new, 0 changed; files: 1 as they were"),
+        (entry(2) + entry(1) + "\n", "articles: 0 new, 0 changed; files: 1 as they were"),
+        (entry(3) + entry(2) + entry(1), "articles: 1 new, 0 changed; files: 0 as they were"),
+    ):
+        path.write_text(RSS.format(items=items), encoding="utf-8")
+        assert main(command) == 0
+        assert f"Imported {told}, 0 left out, 0 failed." in capsys.readouterr().out
 
 
 def test_an_article_of_a_container_that_a_person_deletes_stays_deleted(archive: Archive) -> None:

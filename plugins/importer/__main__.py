@@ -174,10 +174,10 @@ def _show(article: Article, as_json: bool, explain: bool) -> None:
 
 
 def _print_fields(article: Article) -> None:
-    record = as_record(article)
+    record = as_record(article) | {"capture": pipeline.name_of_part(article, article.document.path.name)}
     print(f"\n{article.title}\n{'=' * min(len(article.title), 80)}")
     for name in (
-        "id",
+        "capture",
         "status",
         "date",
         "authors",

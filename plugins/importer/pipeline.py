@@ -354,7 +354,7 @@ class _Run:
 
     def _write(self, article: Article, file: str) -> Path | None:
         """Write one article; None where a person wants it left out, or no file can hold it."""
-        name, sha256 = _name_of_part(article, file), article.document.sha256
+        name, sha256 = name_of_part(article, file), article.document.sha256
         before = self.book.get(name) if article.document.member else None
         if before and self.library.hides(before.sha256):
             return None
@@ -395,7 +395,7 @@ class _Run:
         """
         if not article.document.member:
             return article.questions
-        self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
+        self._remember(name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
         return ()
 
     def _remember(
@@ -465,7 +465,7 @@ class _Run:
         self._progress(self._done, self._of)
 
 
-def _name_of_part(article: Article, file: str) -> str:
+def name_of_part(article: Article, file: str) -> str:
     """The name of what an article was made from: its file, and which part of that it is."""
     member = article.document.member
     return f"{file}#{containers.part(member)}" if member else file
