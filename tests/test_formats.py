@@ -815,6 +815,19 @@ def test_a_damaged_archive_is_one_fault_and_the_other_captures_are_imported(arch
     assert [fault.path.name for fault in report.faults] == ["cut.zip"]
 
 
+def test_a_member_that_is_the_same_page_as_a_capture_changes_nothing_of_its_article(archive: Archive) -> None:
+    shutil.copy(PAGE, archive.captures / "page.html")
+    facts = 'title = "The ledger"\ndate = 2020-01-02\npublication = "The Small Courier"\n'
+    (archive.captures / "page.toml").write_text(facts, encoding="utf-8")
+    archive.imported()
+    before = {path: path.read_bytes() for path in archive.articles.values()}
+    zipped(archive.captures / "a.zip", {"page.html": PAGE.read_bytes()})
+    report = archive.imported()
+    assert report.imported == []
+    assert report.left_out == [("a.zip#page.html", "it is the same page as page.html; take one of the two away")]
+    assert {path: path.read_bytes() for path in archive.articles.values()} == before
+
+
 def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
     """A web archive in a zip is laid on the disk and gone through record by record."""
     assert containers.MEMBER > containers.PAGE

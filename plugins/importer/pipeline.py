@@ -49,6 +49,7 @@ from .web import strung
 CAPTURES = "captures"
 _DIED = "the process that read it died: it had too little memory, or a library failed"
 _DELETED = "its article was deleted; import it by its name to have it back"
+_SAME = "it is the same page as {}; take one of the two away"
 LEAST = 100
 """Words of an article that nobody named, but a crawl took along."""
 AGAIN = "again"
@@ -361,6 +362,9 @@ class _Run:
         if before and self._was_deleted(before, sha256):
             self.report.left_out.append((name, _DELETED))
             return None
+        if article.document.member and (twin := self._twin_of_part(article, name)):
+            self.report.left_out.append((name, _SAME.format(twin)))
+            return None
         try:
             change = writer.plan(article, name, self.library)
             if not self.dry_run:
@@ -375,6 +379,12 @@ class _Run:
         self.report.imported.append(Imported(name, change.kind, change.path, change.fields, doubts, change.conflicts))
         self._compare_again(change.again)
         return change.path
+
+    def _twin_of_part(self, article: Article, name: str) -> str:
+        """Another capture with the bytes of a part, where nothing is said of the part itself; else ""."""
+        document = article.document
+        said = sidecar.read_part(document.path, containers.part(document.member))
+        return self.library.twin(name, document.sha256) if said == Facts() else ""
 
     def _compare_again(self, files: Sequence[str]) -> None:
         """Remember that captures are to be read again, in this run or, where it is stopped, in the next."""
@@ -418,7 +428,7 @@ class _Run:
             return "its sidecar says skip"
         twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
         if twin not in ("", file) and facts in (Facts(), sidecar.read(self.root / twin)):
-            return f"it is the same page as {twin}; take one of the two away"
+            return _SAME.format(twin)
         if before and not self._is_named(path) and self._was_deleted(before, sha256):
             return _DELETED
         if before and not self.library.holds(file) and (own := self._still_there(before)):
