@@ -132,9 +132,6 @@ def import_(
     if copies:
         files = checks.counted(len(copies), "file")
         print(f"{sum(copy.needed for copy in copies):,} of {files} to copy into content/captures/.")
-    if unknown := receiving.of_no_known_format(copies):
-        more_of_them = " ..." if unknown[5:] else ""
-        print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
     workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:

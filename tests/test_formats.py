@@ -26,7 +26,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from plugins import front_matter
-from plugins.importer import containers, entries, pipeline, readers, webarchive
+from plugins.importer import accounts, containers, entries, pipeline, readers, webarchive
 from plugins.importer.__main__ import main
 from plugins.importer.errors import CaptureError
 from plugins.importer.knowledge import Knowledge
@@ -813,6 +813,31 @@ def test_a_damaged_archive_is_one_fault_and_the_other_captures_are_imported(arch
     report = archive.imported()
     assert list(archive.articles) == [SLUG]
     assert [fault.path.name for fault in report.faults] == ["cut.zip"]
+
+
+def test_a_member_of_no_known_format_is_named_once_and_is_no_fault(archive: Archive) -> None:
+    saved = {f"page_files/{name}": b"x" for name in ("a.css", "lock-gate.png", "collect")}
+    zipped(archive.captures / "a.zip", {"page.html": PAGE.read_bytes(), "notes.pdf": b"%PDF-1.4", **saved})
+    report = archive.imported()
+    assert (report.count("new"), report.faults) == (1, [])
+    told = "notes.pdf: its format is not known; save what it says as text (.txt)"
+    assert report.left_out == [("a.zip", told)]
+    again = archive.imported()
+    assert (again.unchanged, again.left_out) == (1, [])
+    accounts.keep(archive.content, archive.content.parent / "accounts")
+    assert len(list((archive.content.parent / "accounts").glob("*.json"))) == 2  # the index, and that of the page
+
+
+def test_a_file_of_no_known_format_among_captures_is_named_and_nothing_that_belongs_to_one(archive: Archive) -> None:
+    shutil.copy(PAGE, archive.captures / "page.html")
+    for name in ("page.toml", "captures.csv", "quay.png", "page_files/collect", "page.html.pictures/x", ".hidden"):
+        (archive.captures / name).parent.mkdir(exist_ok=True)
+        (archive.captures / name).write_bytes(b"")
+    for _ in range(2):
+        report = archive.imported()
+        assert (report.left_out, report.faults) == ([], [])
+    (archive.captures / "letter.odt").write_bytes(b"")
+    assert archive.imported().left_out == [("letter.odt", "its format is not known; save what it says as text (.txt)")]
 
 
 def test_a_member_that_is_the_same_page_as_a_capture_changes_nothing_of_its_article(archive: Archive) -> None:

@@ -285,8 +285,10 @@ def test_import_says_which_files_of_a_folder_it_does_not_know(project: Project, 
     (folder / "ferry.txt").write_text(CAPTURE, encoding="utf-8")
     for name in ("ferry.toml", "quay.png", "captures.csv", "letter.odt"):
         (folder / name).touch()
-    told = project.inv("import", str(folder)).stdout
-    assert "1 file of no known format: letter.odt\n" in told
+    planned, done = project.inv("import", str(folder), "--dry-run"), project.inv("import", str(folder))
+    assert "saved/letter.odt: its format is not known; save what it says as text (.txt)\n" in planned.stdout
+    assert "left out saved/letter.odt: its format is not known; save what it says as text (.txt)\n" in done.stdout
+    assert (planned.returncode, done.returncode) == (0, 0)
 
 
 def test_import_says_which_path_is_not_there(project: Project) -> None:

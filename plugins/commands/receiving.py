@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.commands.environment import ROOT
-from plugins.importer import readers, sidecar
+from plugins.importer import sidecar
 
 CAPTURES = ROOT / "content" / "captures"
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
 
 
 class ReceiveError(ValueError):
@@ -64,13 +63,6 @@ def _receive(copies: list[Copy]) -> None:
             partial = copy.target.with_name(f".{copy.target.name}.partial")
             shutil.copyfile(copy.source, partial)
             partial.replace(copy.target)
-
-
-def of_no_known_format(copies: list[Copy]) -> list[str]:
-    """The names of files that no reader knows, and that are no sidecar, table or picture either."""
-    captures = (copy.source for copy in copies if not copy.source.name.startswith("."))
-    beside = (*_PICTURES, ".toml", ".csv")
-    return [path.name for path in captures if path.suffix.lower() not in beside and readers.recognise(path) is None]
 
 
 def _copies(path: Path) -> Iterator[Copy]:

@@ -40,7 +40,7 @@ from . import (
     wording,
     writer,
 )
-from .errors import CaptureError
+from .errors import CaptureError, PassedOver
 from .knowledge import Knowledge
 from .library import Library
 from .model import Article, Document, Facts, Question, over
@@ -203,7 +203,7 @@ def import_captures(
         try:
             with _spool(root, dry_run) as folder, executors.workers(processes, scheduler) as workers:
                 found = list(captures.find(paths or filter(Path.is_dir, [root])))
-                run.report.faults += captures.strangers(paths or [root], found)
+                run.tell_of_others(paths or [root], found)
                 read = partial(_read, content=content, rules=run.rules, waiting=folder)
                 for task, outcome in workers.do(read, run.tasks(found)):
                     run.take(task, outcome)
@@ -303,6 +303,13 @@ class _Run:
         self._seen: dict[str, str] = {}
         self._again: dict[str, None] = {}
 
+    def tell_of_others(self, paths: Sequence[Path], found: Sequence[Path]) -> None:
+        """Report what lies among captures and is none."""
+        self.report.faults += captures.strangers(paths, found)
+        for path in captures.of_no_known_format(paths, found):
+            with suppress(CaptureError):  # it lies elsewhere, as the captures beside it, of which that is told
+                self.report.left_out.append((captures.name_of(path, self.root), captures.NO_KNOWN_FORMAT))
+
     def tasks(self, found: Sequence[Path]) -> Iterator[_Task]:
         """The captures that are to be read, in their order; whatever is wrong with the others is reported."""
         self._of += len(found)
@@ -339,6 +346,9 @@ class _Run:
         if isinstance(outcome, executors.Died):
             outcome = _Read(None, CaptureError(task.path, "read", _DIED, "take it out, and report this with it"))
         faults = [outcome.fault] if outcome.fault else []
+        if isinstance(outcome.fault, PassedOver):
+            self.report.left_out.append((task.file, outcome.fault.reason.removeprefix("left out ")))
+            faults = []
         made: list[Path] = []
         asked: tuple[Question, ...] = ()
         try:
