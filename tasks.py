@@ -265,6 +265,8 @@ def publish(_: Context, address: str = "", remote: str = "origin", push: bool = 
     address = publishing.site_address(address, remote)
     size = publishing.prepare(address)
     print(f"Ready for {address}/ in {publishing.PUBLIC.relative_to(environment.ROOT).as_posix()}: {size}")
+    if address != publishing.kept_address(remote):
+        print(f'To keep this address for the next time, write address = "{address}" into content/archive.toml.')
     if not push:
         print("Nothing was pushed. Next: python3 tasks.py publish")
         return
