@@ -586,6 +586,14 @@ def test_serve_shows_drafts_and_builds_again_when_a_file_changes(project: Projec
     wait_until(lambda: "brought lemons" in fetch(f"{home}2024/05/02/a-harbour-reopens/"))
 
 
+def test_serve_answers_with_the_sites_own_page_where_none_is(home: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"{home}2024/no/such/page/")
+    assert caught.value.code == 404
+    assert caught.value.headers["Content-Type"].startswith("text/html")
+    assert caught.value.read().decode() == fetch(f"{home}404.html")
+
+
 def test_serve_loads_the_page_in_the_browser_again(project: Project, home: str, browser: Browser) -> None:
     page = browser.new_page()
     try:
