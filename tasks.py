@@ -228,7 +228,9 @@ def start(
     answers = starting.ask(given, unasked=yes)
     confirm("Go on?", yes)
     starting.start(plan, name, answers)
-    print("Wrote content/archive.toml. content/pages/ still tells of the sample; write your own there.")
+    print("Wrote content/archive.toml.")
+    if plan.about:
+        print("content/pages/about.md now tells what any archive of this kind keeps; make it yours.")
     print("Next: put captures into content/captures/, then python3 tasks.py build")
 
 

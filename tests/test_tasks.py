@@ -379,6 +379,23 @@ def test_start_takes_the_sample_away_and_nothing_else(project: Project) -> None:
     assert project.inv("build").returncode == 0
 
 
+def test_start_takes_out_of_the_about_page_what_it_says_of_the_sample(sample: Project) -> None:
+    about = sample.root / "content/pages/about.md"
+    assert "invented" in about.read_text(encoding="utf-8")
+    done = sample.inv("start", "Mine", "--yes")
+    assert "shorten content/pages/about.md" in done.stdout
+    text = about.read_text(encoding="utf-8")
+    assert text.endswith("coming back here to look.\n")
+    assert "ample" not in text and "invented" not in text
+
+
+def test_an_about_page_that_a_person_wrote_stays_when_an_archive_is_begun(sample: Project) -> None:
+    about = sample.write("content/pages/about.md", "---\ntitle: About\n---\n\nMine.\n\n## This sample\n\nOf cloth.\n")
+    before = about.read_bytes()
+    assert "shorten" not in sample.inv("start", "Mine", "--yes").stdout
+    assert about.read_bytes() == before
+
+
 def test_an_archive_without_an_article_builds_and_has_no_fault(project: Project) -> None:
     project.as_shipped()
     project.inv("start", "Mine", "--yes")
