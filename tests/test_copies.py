@@ -140,6 +140,33 @@ def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Ar
     assert fields["slug"] == "noons"
 
 
+def test_what_a_person_edits_is_no_difference_of_a_copy_and_what_a_capture_says_otherwise_is(archive: Archive) -> None:
+    archive.take("clock.html", "clock.txt", LATER)
+    [path] = archive.content.rglob("*.md")
+    before = archive.listed()
+    body = front_matter.read(path.read_text("utf-8"))[1]
+    mended, taken_out, *rest = markdown.split(body)
+    edited = markdown.join([f"{mended} Or so they say.", *rest, "And that is all that I, who keep this archive, add."])
+    assert taken_out not in edited
+    path.write_text(path.read_text("utf-8").replace(body.strip(), edited.strip()), encoding="utf-8")
+    (archive.content / "captures" / "ledger.jsonl").unlink()
+    archive.take()
+    assert "Or so they say" in path.read_text("utf-8")
+    assert archive.listed() == before
+
+
+@pytest.mark.parametrize("name", ["clock.html", "courier-reprint.html"])
+def test_what_a_person_edits_is_no_difference_of_the_capture_that_led_before(archive: Archive, name: str) -> None:
+    archive.take("clock.txt")
+    [path] = archive.content.rglob("*.md")
+    mended = markdown.split(front_matter.read(path.read_text("utf-8"))[1])[0]
+    path.write_text(path.read_text("utf-8").replace(mended, f"{mended} Or so they say."), encoding="utf-8")
+    for file in (archive.content / "captures").glob("clock.txt*"):
+        file.unlink()
+    archive.take(name)
+    assert archive.listed() == {name: [], "clock.txt": []}
+
+
 def test_a_person_decides_what_a_copy_is(archive: Archive) -> None:
     archive.take("clock.html", LATER)
     lead, other = archive.listed()

@@ -1,7 +1,7 @@
 """The articles that are there already, each known by the captures it was made from and not by its path."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ class Library:
     Of each article it keeps these and its path alone; the file is read again when it is wanted.
     """
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, blocks_of: Callable[[str], Sequence[str]] = lambda capture: ()) -> None:
+        """blocks_of: what is made of a capture, read anew; nothing where that cannot be."""
         self.content = content
+        self.blocks_of = blocks_of
         self.faults: list[CaptureError] = []
         self.moved: list[Path] = []
         """Articles whose day or slug a person changed."""

@@ -32,6 +32,7 @@ from . import (
     knowledge,
     ledger,
     likeness,
+    markdown,
     questions,
     readers,
     sidecar,
@@ -293,7 +294,7 @@ class _Run:
         self.root = content / CAPTURES
         self.rules = captures.rules_fingerprint(content)
         _known(content, self.rules)
-        self.library = Library(content)
+        self.library = Library(content, self._blocks_of)
         self.book = ledger.Ledger(self.root)
         self.named = named
         self.dry_run = dry_run
@@ -395,6 +396,13 @@ class _Run:
         document = article.document
         said = sidecar.read_part(document.path, containers.part(document.member))
         return self.library.twin(name, document.sha256) if said == Facts() else ""
+
+    def _blocks_of(self, capture: str) -> list[str]:
+        """What is made of a capture that is a file of its own; to find a part of one would take too long."""
+        with suppress(Exception):  # its own import tells what is wrong with it
+            [article] = articles_of(self.root / capture, _known(self.library.content, self.rules))
+            return markdown.blocks(article, {})
+        return []
 
     def _compare_again(self, files: Sequence[str]) -> None:
         """Remember that captures are to be read again, in this run or, where it is stopped, in the next."""

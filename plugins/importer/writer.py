@@ -153,7 +153,7 @@ def _new(article: Article, capture: str, library: Library) -> Change:
 def _update(article: Article, capture: str, entry: Entry, library: Library) -> Change:
     source = dict(entry.source)
     imported: Mapping[str, Any] = source.get("imported") or {}
-    others = _others(entry, article, capture)
+    others = _others(entry, article, capture, library)
     article = _as_said(article, others, library)
     path = _settled(article, entry, library)
     pictures, names = _pictures(article, path)
@@ -234,7 +234,7 @@ def _join(article: Article, capture: str, entry: Entry, library: Library) -> Cha
         for name, value in _values(article, "").items()
         if name in FILLED and value and not current.get(name) and name not in imported
     }
-    places = _differences(article, entry)
+    places = _differences(article, entry, library)
     source |= {name: value for name, value in filled.items() if name in IN_SOURCE}
     first, *rest = map(dict, entry.captures)
     mine = _listed_capture(article, capture) | _told(article, source, places)
@@ -319,19 +319,28 @@ def _leave(article: Article, capture: str, entry: Entry) -> Change:
     return Change("changed", entry.path, text, ("captures",))
 
 
-def _differences(article: Article, entry: Entry) -> list[versions.Difference]:
+def _differences(article: Article, entry: Entry, library: Library) -> list[versions.Difference]:
     """Where a further capture's text differs from the article's; none where a person says that it is the same."""
     if article.document.facts.copy == "same":
         return []
     figures = [block for block in markdown.split(entry.body) if block.startswith(markdown.FENCE)]
     said = [value for name, value in entry.fields.items() if name != "source"]
     return versions.differences(
-        markdown.texts(entry.body),
+        _unedited(article, entry, library),
         [each.text for each in article.body],
         beside="\n".join([*_flat(said), *figures]),
         beside_version="\n".join(part.text for part in article.parts if part.fate not in (Fate.BODY, Fate.HEADING)),
         has_ends=article.document.web is not None,
     )
+
+
+def _unedited(article: Article, entry: Entry, library: Library) -> list[str]:
+    """The text of an article as far as it is known without a person's edits: these are no difference of a capture."""
+    imported, blocks = list((entry.source.get("imported") or {}).get("body") or []), markdown.split(entry.body)
+    if imported and imported != [merge.mark(block) for block in blocks]:
+        first = library.blocks_of(str(next(iter(entry.captures), {}).get("file")))
+        blocks = merge.unedited(blocks, imported, [*first, *markdown.blocks(article, {})])
+    return markdown.texts(markdown.join(blocks))
 
 
 def _flat(value: Any) -> Iterator[str]:
@@ -358,13 +367,13 @@ def _told(article: Article, source: Mapping[str, Any], places: Sequence[versions
     return told | ({"differs": [each.as_field() for each in places]} if places else {})
 
 
-def _others(entry: Entry, article: Article, capture: str) -> list[dict[str, Any]]:
+def _others(entry: Entry, article: Article, capture: str, library: Library) -> list[dict[str, Any]]:
     """The other captures of an article, by name; the one that led it keeps where it was taken, and its text."""
     others = [dict(each) for each in entry.captures if not _is_of(each, article, capture)]
     if others and not _is_first(entry, article, capture):
         places = versions.differences(
             [each.text for each in article.body],
-            markdown.texts(entry.body),
+            _unedited(article, entry, library),
             beside="\n".join(part.text for part in article.parts),
             has_ends=not str(others[0].get("file")).lower().endswith(TEXT_SUFFIXES),
         )
