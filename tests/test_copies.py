@@ -65,7 +65,7 @@ def test_a_page_its_text_its_amp_page_and_a_reprint_are_one_article_with_four_ca
     assert archive.take(*CLOCK).count("new") == 1
     assert archive.listed() == {name: [] for name in ("clock-amp.html", "clock.html", "clock.txt", CLOCK[3])}
     before = archive.articles
-    assert pipeline.import_captures(archive.content).unchanged == 4
+    assert len(pipeline.import_captures(archive.content).unchanged) == 4
     (archive.content / "captures" / "ledger.jsonl").unlink()
     again = pipeline.import_captures(archive.content)
     assert (again.count("same"), len(again.imported)) == (4, 4)
@@ -213,6 +213,16 @@ def test_the_summary_says_that_a_copy_differs(archive: Archive, capsys: pytest.C
         shutil.copy(CAPTURES / name, archive.content / "captures" / name)
     assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
     assert "its text differs from" in capsys.readouterr().out
+
+
+def test_a_capture_that_is_compared_again_in_one_run_is_counted_once(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.take("clock.html", "clock.txt")
+    archive.say("clock.txt", 'slug = "two-noons"\n')
+    assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
+    told = "Imported articles: 0 new, 1 changed; files: 1 as they were, 0 left out, 0 failed."
+    assert told in capsys.readouterr().out
 
 
 CHINESE = "港口的钟有两根分针，一根是黑的，一根是红的，游客都来拍照。".join(

@@ -78,7 +78,7 @@ class Report:
     """What a run came to."""
 
     imported: list[Imported] = field(default_factory=list)
-    unchanged: int = 0
+    unchanged: set[str] = field(default_factory=set)
     """Captures that were imported before, with the same rules."""
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """(capture, why) of those that are wanted left out, or stand here already."""
@@ -331,7 +331,7 @@ class _Run:
         before = self.book.get(file)
         is_same = before and (before.sha256, before.facts, before.rules) == (sha256, beside, self.rules)
         if before and is_same and not (self._is_named(path) and self._was_deleted(before, sha256)):
-            self.report.unchanged += 1
+            self.report.unchanged.add(file)
             return None
         facts = sidecar.read(path)
         if self.library.hides(before.sha256 if before else sha256):

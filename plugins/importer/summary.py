@@ -53,9 +53,10 @@ def _counts(report: Report) -> str:
     taken = [(each.kind, each.path, _file(each.capture)) for each in report.imported]
     new = {path for kind, path, _ in taken if kind == "new"}
     changed = {path for kind, path, _ in taken if kind == "changed"} - new
-    same = {file for *_, file in taken} - {file for kind, _, file in taken if kind != "same"}
+    made = {file for kind, _, file in taken if kind != "same"}
+    same = report.unchanged.union(file for *_, file in taken) - made
     left_out, failed = {_file(name) for name, _ in report.left_out}, {fault.path for fault in report.faults}
-    files = f"{report.unchanged + len(same)} as they were, {len(left_out)} left out, {len(failed)} failed"
+    files = f"{len(same)} as they were, {len(left_out)} left out, {len(failed)} failed"
     return f"articles: {len(new)} new, {len(changed)} changed; files: {files}"
 
 
