@@ -111,9 +111,6 @@ def import_(
     if copies:
         files = checks.counted(len(copies), "file")
         print(f"{sum(copy.needed for copy in copies):,} of {files} to copy into content/captures/.")
-    if unknown := receiving.of_no_known_format(copies):
-        more_of_them = " ..." if unknown[5:] else ""
-        print(f"{checks.counted(len(unknown), 'file')} of no known format: {', '.join(unknown[:5])}{more_of_them}")
     receiving.receive([] if dry_run else copies)
     workers = ["--scheduler", scheduler] if scheduler else ["--processes", str(processes)]
     if not dry_run:
@@ -212,7 +209,9 @@ def start(
     answers = starting.ask(given, unasked=yes)
     confirm("Go on?", yes)
     starting.start(plan, name, answers)
-    print("Wrote content/archive.toml. content/pages/ still tells of the sample; write your own there.")
+    print("Wrote content/archive.toml.")
+    if plan.about:
+        print("content/pages/about.md now tells what any archive of this kind keeps; make it yours.")
     print("Next: put captures into content/captures/, then python3 tasks.py build")
 
 
@@ -249,6 +248,8 @@ def publish(_: Context, address: str = "", remote: str = "origin", push: bool = 
     address = publishing.site_address(address, remote)
     size = publishing.prepare(address)
     print(f"Ready for {address}/ in {publishing.PUBLIC.relative_to(environment.ROOT).as_posix()}: {size}")
+    if address != publishing.kept_address(remote):
+        print(f'To keep this address for the next time, write address = "{address}" into content/archive.toml.')
     if not push:
         print("Nothing was pushed. Next: python3 tasks.py publish")
         return

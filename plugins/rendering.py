@@ -25,6 +25,9 @@ from plugins.sanitiser import normalise, sanitise
 Warn = Callable[[str], None]
 """Takes one sentence on what was left out of an article, and the next move."""
 
+NOWHERE = "link"
+"""Begins what is told of a link that leads nowhere."""
+
 _IMAGE = re.compile(r"<img(?P<attributes>[^>]*)>")
 _ATTRIBUTE = re.compile(r' (?P<name>[a-z]+)="(?P<value>[^"]*)"')
 _LINK = re.compile(r'(?P<before><a(?: [a-z]+="[^"]*")*?) href="(?P<href>[^"]*)"')
@@ -116,13 +119,19 @@ class Renderer:
         return sanitise(typography.typeset(tidy, language) if self._typeset else tidy)
 
     def _href(self, href: str, warn: Warn) -> str:
-        """The attribute of a link: full addresses, the page's own fragments, and paths from the site's root."""
-        if re.match(r"(?:https?://|mailto:|#)", href, re.IGNORECASE):
-            return _attribute("href", href)
-        if not re.fullmatch(r"/(?!/)[^{}|\\]*", href) or ".." in href:
-            warn(f"link {href[:80]!r} leads nowhere; write a full address, or a path from the site's root (/tags/)")
+        """The attribute of a link; none, and a warning, for one that leads nowhere."""
+        if not leads_somewhere(href):
+            warn(
+                f"{NOWHERE} {href[:80]!r} leads nowhere; write a full address, or a path from the site's root (/tags/)"
+            )
             return ""
-        return _attribute("href", self._site + href)
+        return _attribute("href", self._site + href if href.startswith("/") else href)
+
+
+def leads_somewhere(href: str) -> bool:
+    """Whether a link is one that a page may have: full addresses, the page's own fragments, paths from the root."""
+    is_whole = re.match(r"(?:https?://|mailto:|#)", href, re.IGNORECASE)
+    return bool(is_whole or (re.fullmatch(r"/(?!/)[^{}|\\]*", href) and ".." not in href))
 
 
 @lru_cache(maxsize=1)

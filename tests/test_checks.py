@@ -38,6 +38,14 @@ def test_an_archive_without_fault_has_none(tmp_path: Path) -> None:
     assert content_faults(archive(tmp_path)) == []
 
 
+def test_what_looks_like_a_relative_link_and_is_none_is_no_fault(tmp_path: Path) -> None:
+    text = "[a](/tags/), [b](#b), [c](HTTPS://x.example/), [d](mailto:a@x.example).[^1]\n\n    [code](gone/)\n\n"
+    text += "So \\[it\\](is) written, ![A gull](gull.jpg).\n\n[^1]: Here.\n"
+    content = archive(tmp_path, **{"2024__05__a.md": ARTICLE.replace("2024-05-02", "2024-05-03") + f"\n{text}"})
+    (content / "2024/05/gull.jpg").write_bytes(b"")
+    assert content_faults(content) == []
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
@@ -74,6 +82,18 @@ def test_an_archive_without_fault_has_none(tmp_path: Path) -> None:
         ("authors.yaml", "Ada: {variant: [A.]}\n", "content/authors.yaml: Ada: variant: no such key"),
         ("2024/05/a.md", ARTICLE + "\n/// figure\n    src: gone.jpg\nA gull.\n///\n", "picture gone.jpg is missing"),
         ("2024/05/a.md", ARTICLE + "\n![A gull](gone.jpg)\n", "picture gone.jpg is missing"),
+        (
+            "2024/05/a.md",
+            ARTICLE + "\n[Here](gone/)\n",
+            "content/2024/05/a.md: link 'gone/' leads nowhere, write a full",
+        ),
+        ("2024/05/a.md", ARTICLE + "\n[Here][1].\n\n[1]: ../gone.md\n", "link '../gone.md' leads nowhere"),
+        ("2024/05/a.md", ARTICLE + '\n<a href="gone.html">Here</a>.\n', "link 'gone.html' leads nowhere"),
+        (
+            "pages/about.md",
+            SMALL_ARCHIVE["pages/about.md"] + "\n[Here](tags/)\n",
+            "content/pages/about.md: link 'tags/'",
+        ),
         ("tags.yaml", "Trade: {broader: [Money]}\n", "the broader tag 'Money', which is not there"),
         ("tags.yaml", "Trade: {broader: [Money]}\nMoney: {broader: [Trade]}\n", "'Money' is broader than itself"),
         ("tags.yaml", "Trade: {names: [deals]}\nMoney: {names: [Deals]}\n", "'Deals' is a name of both"),

@@ -65,7 +65,7 @@ def test_a_page_its_text_its_amp_page_and_a_reprint_are_one_article_with_four_ca
     assert archive.take(*CLOCK).count("new") == 1
     assert archive.listed() == {name: [] for name in ("clock-amp.html", "clock.html", "clock.txt", CLOCK[3])}
     before = archive.articles
-    assert pipeline.import_captures(archive.content).unchanged == 4
+    assert len(pipeline.import_captures(archive.content).unchanged) == 4
     (archive.content / "captures" / "ledger.jsonl").unlink()
     again = pipeline.import_captures(archive.content)
     assert (again.count("same"), len(again.imported)) == (4, 4)
@@ -129,7 +129,7 @@ def test_a_further_capture_fills_what_nobody_said_and_takes_nothing_from_a_perso
 
 def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Archive) -> None:
     url = 'url = "https://www.lantern.example/clock"\n'
-    archive.say("clock.txt", f'{url}title = "Two noons"\ndate = 2023-11-05\nstatus = "hidden"\n')
+    archive.say("clock.txt", f'{url}title = "Two noons"\ndate = 2023-11-05\nstatus = "hidden"\nslug = "noons"\n')
     for name in ("clock.txt", "clock.html"):
         shutil.copy(CAPTURES / name, archive.content / "captures" / name)
     archive.say("clock.html", url)
@@ -137,6 +137,34 @@ def test_what_a_person_says_beside_any_capture_holds_whichever_leads(archive: Ar
     fields = archive.fields()
     assert list(archive.listed()) == ["clock.html", "clock.txt"]
     assert (fields["title"], fields["date"], fields["status"]) == ("Two noons", "2023-11-05", "hidden")
+    assert fields["slug"] == "noons"
+
+
+def test_what_a_person_edits_is_no_difference_of_a_copy_and_what_a_capture_says_otherwise_is(archive: Archive) -> None:
+    archive.take("clock.html", "clock.txt", LATER)
+    [path] = archive.content.rglob("*.md")
+    before = archive.listed()
+    body = front_matter.read(path.read_text("utf-8"))[1]
+    mended, taken_out, *rest = markdown.split(body)
+    edited = markdown.join([f"{mended} Or so they say.", *rest, "And that is all that I, who keep this archive, add."])
+    assert taken_out not in edited
+    path.write_text(path.read_text("utf-8").replace(body.strip(), edited.strip()), encoding="utf-8")
+    (archive.content / "captures" / "ledger.jsonl").unlink()
+    archive.take()
+    assert "Or so they say" in path.read_text("utf-8")
+    assert archive.listed() == before
+
+
+@pytest.mark.parametrize("name", ["clock.html", "courier-reprint.html"])
+def test_what_a_person_edits_is_no_difference_of_the_capture_that_led_before(archive: Archive, name: str) -> None:
+    archive.take("clock.txt")
+    [path] = archive.content.rglob("*.md")
+    mended = markdown.split(front_matter.read(path.read_text("utf-8"))[1])[0]
+    path.write_text(path.read_text("utf-8").replace(mended, f"{mended} Or so they say."), encoding="utf-8")
+    for file in (archive.content / "captures").glob("clock.txt*"):
+        file.unlink()
+    archive.take(name)
+    assert archive.listed() == {name: [], "clock.txt": []}
 
 
 def test_a_person_decides_what_a_copy_is(archive: Archive) -> None:
@@ -185,6 +213,16 @@ def test_the_summary_says_that_a_copy_differs(archive: Archive, capsys: pytest.C
         shutil.copy(CAPTURES / name, archive.content / "captures" / name)
     assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
     assert "its text differs from" in capsys.readouterr().out
+
+
+def test_a_capture_that_is_compared_again_in_one_run_is_counted_once(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.take("clock.html", "clock.txt")
+    archive.say("clock.txt", 'slug = "two-noons"\n')
+    assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
+    told = "Imported articles: 0 new, 1 changed; files: 1 as they were, 0 left out, 0 failed."
+    assert told in capsys.readouterr().out
 
 
 CHINESE = "港口的钟有两根分针，一根是黑的，一根是红的，游客都来拍照。".join(

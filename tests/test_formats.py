@@ -24,7 +24,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from plugins import front_matter
-from plugins.importer import containers, entries, pipeline, readers, webarchive
+from plugins.importer import accounts, containers, entries, pipeline, readers, webarchive
+from plugins.importer.__main__ import main
 from plugins.importer.errors import CaptureError
 from plugins.importer.knowledge import Knowledge
 from plugins.importer.model import Article, Document, Facts, over
@@ -803,6 +804,44 @@ def test_a_damaged_archive_is_one_fault_and_the_other_captures_are_imported(arch
     assert [fault.path.name for fault in report.faults] == ["cut.zip"]
 
 
+def test_a_member_of_no_known_format_is_named_once_and_is_no_fault(archive: Archive) -> None:
+    saved = {f"page_files/{name}": b"x" for name in ("a.css", "lock-gate.png", "collect")}
+    zipped(archive.captures / "a.zip", {"page.html": PAGE.read_bytes(), "notes.pdf": b"%PDF-1.4", **saved})
+    report = archive.imported()
+    assert (report.count("new"), report.faults) == (1, [])
+    told = "notes.pdf: its format is not known; save what it says as text (.txt)"
+    assert report.left_out == [("a.zip", told)]
+    again = archive.imported()
+    assert (again.unchanged, again.left_out) == ({"a.zip"}, [])
+    accounts.keep(archive.content, archive.content.parent / "accounts")
+    assert len(list((archive.content.parent / "accounts").glob("*.json"))) == 2  # the index, and that of the page
+
+
+def test_a_file_of_no_known_format_among_captures_is_named_and_nothing_that_belongs_to_one(archive: Archive) -> None:
+    shutil.copy(PAGE, archive.captures / "page.html")
+    for name in ("page.toml", "captures.csv", "quay.png", "page_files/collect", "page.html.pictures/x", ".hidden"):
+        (archive.captures / name).parent.mkdir(exist_ok=True)
+        (archive.captures / name).write_bytes(b"")
+    for _ in range(2):
+        report = archive.imported()
+        assert (report.left_out, report.faults) == ([], [])
+    (archive.captures / "letter.odt").write_bytes(b"")
+    assert archive.imported().left_out == [("letter.odt", "its format is not known; save what it says as text (.txt)")]
+
+
+def test_a_member_that_is_the_same_page_as_a_capture_changes_nothing_of_its_article(archive: Archive) -> None:
+    shutil.copy(PAGE, archive.captures / "page.html")
+    facts = 'title = "The ledger"\ndate = 2020-01-02\npublication = "The Small Courier"\n'
+    (archive.captures / "page.toml").write_text(facts, encoding="utf-8")
+    archive.imported()
+    before = {path: path.read_bytes() for path in archive.articles.values()}
+    zipped(archive.captures / "a.zip", {"page.html": PAGE.read_bytes()})
+    report = archive.imported()
+    assert report.imported == []
+    assert report.left_out == [("a.zip#page.html", "it is the same page as page.html; take one of the two away")]
+    assert {path: path.read_bytes() for path in archive.articles.values()} == before
+
+
 def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
     """A web archive in a zip is laid on the disk and gone through record by record."""
     assert containers.MEMBER > containers.PAGE
@@ -840,6 +879,28 @@ def test_importing_a_feed_again_changes_nothing_and_a_feed_that_grew_adds_what_i
     report = archive.imported()
     assert (report.count("new"), report.count("changed"), report.count("same")) == (1, 0, 2)
     assert all(path.read_bytes() == data for path, data in before.items())
+
+
+def test_preview_and_import_name_a_part_of_a_file_alike(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    path = archive.captures / "feed.xml"
+    path.write_text(RSS.format(items=entry(2) + entry(1)), encoding="utf-8")
+    assert main(["--content", str(archive.content), "preview", str(path)]) == 0
+    named = [line.split()[1] for line in capsys.readouterr().out.splitlines() if line.startswith("capture ")]
+    assert named == [each.capture for each in archive.imported().imported] == ["feed.xml#tag:2", "feed.xml#tag:1"]
+
+
+def test_the_summary_counts_articles_and_files_apart(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    path = archive.captures / "feed.xml"
+    command = ["--content", str(archive.content), "import", "--processes", "1"]
+    for items, told in (
+        (entry(2) + entry(1), "articles: 2 new, 0 changed; files: 0 as they were"),
+        (entry(2) + entry(1), "articles: 0 new, 0 changed; files: 1 as they were"),
+        (entry(2) + entry(1) + "\n", "articles: 0 new, 0 changed; files: 1 as they were"),
+        (entry(3) + entry(2) + entry(1), "articles: 1 new, 0 changed; files: 0 as they were"),
+    ):
+        path.write_text(RSS.format(items=items), encoding="utf-8")
+        assert main(command) == 0
+        assert f"Imported {told}, 0 left out, 0 failed." in capsys.readouterr().out
 
 
 def test_an_article_of_a_container_that_a_person_deletes_stays_deleted(archive: Archive) -> None:

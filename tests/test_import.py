@@ -100,7 +100,7 @@ def test_an_article_lies_in_the_year_and_month_of_its_day_with_all_its_fields(ar
 def test_importing_again_changes_not_a_byte(archive: Archive) -> None:
     archive.imported()
     before = {path: path.read_bytes() for path in archive.content.rglob("*") if path.is_file()}
-    assert archive.imported().unchanged == 1
+    assert archive.imported().unchanged == {"letter.txt"}
     (archive.content / "captures" / "ledger.jsonl").unlink()
     assert archive.imported().count("same") == 1
     assert {path: path.read_bytes() for path in archive.content.rglob("*") if path.is_file()} == before
@@ -233,6 +233,52 @@ def test_a_day_changed_by_hand_leaves_an_alias_at_the_next_import(archive: Archi
     archive.edit(lambda text: text.replace("date: 2021-05-14", "date: 2021-06-01", 1))
     archive.imported()
     assert archive.fields()["aliases"] == ["/2021/05/14/a-letter-about-the-harbour/"]
+
+
+def test_a_slug_written_into_the_sidecar_later_is_taken_and_leaves_the_former_address_as_an_alias(
+    archive: Archive,
+) -> None:
+    archive.imported()
+    archive.write(facts=FACTS + 'slug = "the-wall"\n')
+    archive.imported()
+    before = archive.article.read_bytes()
+    assert archive.fields()["slug"] == "the-wall"
+    assert archive.fields()["aliases"] == ["/2021/05/14/a-letter-about-the-harbour/"]
+    assert archive.article.stem == "a-letter-about-the-harbour"
+    archive.write(text=TEXT + "\n")
+    archive.write(facts=FACTS)
+    archive.imported()
+    assert archive.fields()["slug"] == "the-wall"
+    assert archive.article.read_bytes() == before
+
+
+def test_a_slug_changed_by_hand_stays_whatever_the_sidecar_says_later(archive: Archive) -> None:
+    archive.imported()
+    archive.edit(lambda text: text.replace("slug: a-letter-about-the-harbour", "slug: mine", 1))
+    archive.write(facts=FACTS + "date = 2021-05-20\n")
+    assert archive.imported().imported[0].conflicts == ()
+    archive.write(facts=FACTS + 'date = 2021-05-20\nslug = "the-wall"\n')
+    assert archive.imported().imported[0].conflicts == ("slug",)
+    assert archive.fields()["slug"] == "mine"
+
+
+def test_a_slug_that_another_article_has_is_a_fault_and_a_number_that_was_put_behind_it_stays(archive: Archive) -> None:
+    facts = FACTS + 'slug = "the-wall"\n'
+    archive.write(facts=facts)
+    other = archive.capture.with_name("other.txt")
+    other.write_text(OTHER, encoding="utf-8")
+    other.with_suffix(".toml").write_text(FACTS, encoding="utf-8")
+    archive.imported()
+    other.with_suffix(".toml").write_text(facts, encoding="utf-8")
+    [fault] = archive.imported().faults
+    move = "write another into its sidecar"
+    assert str(fault) == f"{other}: write: another article has the slug 'the-wall', {move}"
+    shutil.rmtree(archive.content / "2021")
+    (archive.content / "captures" / "ledger.jsonl").unlink()
+    archive.imported()
+    assert sorted(path.stem for path in archive.content.rglob("*.md")) == ["the-wall", "the-wall-2"]
+    (archive.content / "captures" / "ledger.jsonl").unlink()
+    assert archive.imported().count("same") == 2
 
 
 def test_a_deleted_article_does_not_come_back(archive: Archive) -> None:
@@ -516,7 +562,7 @@ def test_the_summary_counts_and_lists_what_needs_a_person(archive: Archive, caps
     archive.write(facts='publication = "The Small Courier"\n')
     assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
     said = capsys.readouterr().out
-    assert "Imported: 1 new, 0 changed, 0 as they were, 0 left out, 0 failed." in said
+    assert "Imported articles: 1 new, 0 changed; files: 0 as they were, 0 left out, 0 failed." in said
     assert "letter.txt: no date was found, so it stays a draft; write date = in its sidecar" in said
 
 

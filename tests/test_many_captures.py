@@ -201,7 +201,7 @@ if __name__ == "__main__":
     assert interrupted.returncode == 130
     assert interrupted.stderr == ""
     assert not (content / "captures" / pipeline.SPOOL).exists()
-    assert pipeline.import_captures(content).unchanged >= 2
+    assert len(pipeline.import_captures(content).unchanged) >= 2
 
 
 def test_of_the_ledger_a_last_line_that_is_cut_is_dropped_and_the_others_are_kept(tmp_path: Path) -> None:
@@ -266,3 +266,13 @@ def test_a_row_of_a_table_for_a_file_that_is_not_there_is_a_fault(content: Path)
     table.write_text("file,title\n4.txt,A letter\n4.text,A letter\n3.zip#page.html,A letter\n", encoding="utf-8")
     faults = [str(fault) for fault in pipeline.import_captures(content, dry_run=True).faults if fault.path == table]
     assert faults == [f"{table}: sidecar: no file '4.text' lies beside it, mend the name or take the row out"]
+
+
+def test_a_sidecar_that_lies_beside_no_capture_is_a_fault(content: Path) -> None:
+    lone = content / "captures" / "9.toml"
+    for name in ("4.toml", "4.txt.toml", "9.toml", ".hidden.toml"):
+        (content / "captures" / name).write_text('title = "A letter"\n', encoding="utf-8")
+    (content / "captures" / "9.jpg").write_bytes(b"\xff\xd8\xff")
+    faults = [str(fault) for fault in pipeline.import_captures(content, dry_run=True).faults if "toml" in str(fault)]
+    move = "mend its name or take it out"
+    assert faults == [f"{lone}: sidecar: no capture of its name lies beside it, {move}"]

@@ -109,6 +109,17 @@ def test_publishing_again_leaves_one_commit_with_what_is_new(project: Project, r
     assert not (published(remote, tmp_path / "site") / "2024/06/11").exists()
 
 
+def test_publish_says_how_an_address_that_was_given_is_kept(project: Project, remote: Path) -> None:
+    told = 'To keep this address for the next time, write address = "https://x.example" into content/archive.toml.'
+    assert told in project.inv("publish", "--address", "https://x.example/", "--no-push").stdout
+    settings = project.root / "content/archive.toml"
+    settings.write_text(f'address = "https://x.example/"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
+    for given in ([], ["--address", "https://x.example"]):
+        done = project.inv("publish", *given, "--no-push")
+        assert "Ready for https://x.example/" in done.stdout
+        assert "To keep" not in done.stdout
+
+
 def test_publish_leaves_the_working_copy_as_it_is(project: Project, remote: Path) -> None:
     before = git(project.root, "rev-parse", "HEAD")
     project.inv("publish", "--address", "https://x.example", "--yes")

@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart
 from plugins import front_matter
 from plugins.importer import decisions, pipeline, review, sidecar
 from plugins.importer.errors import CaptureError
-from plugins.importer.model import Facts
+from plugins.importer.model import Facts, Question
 
 COPIES = Path(__file__).parent / "fixtures" / "copies"
 HOSTILE = '=HYPERLINK("https://x.example";"click") \u202eلا\u202c'
@@ -98,7 +98,9 @@ def test_a_review_asks_for_what_is_not_sure_with_value_evidence_and_address(cont
     assert set(found) == {
         ("clock.html", "copy"),
         ("gates.html", "authors"),
+        ("gates.html", "publication"),
         ("tides-first.txt", "authors"),
+        (PART, "authors"),
     }
     tides = found["tides-first.txt", "authors"]
     assert tides.question.evidence == "line 'By the pilot house'"
@@ -109,6 +111,31 @@ def test_a_review_asks_for_what_is_not_sure_with_value_evidence_and_address(cont
     [version] = [row for (_, field), row in found.items() if field == "copy"]
     assert version.question.evidence.startswith("places that differ: 1; the first: …six kilograms and holds")
     assert "…four kilograms" in version.question.evidence
+
+
+def test_a_missing_author_and_publication_are_asked_for_with_what_there_is_of_them(content: Path) -> None:
+    found = asked(content)
+    assert found[PART, "authors"].question == Question("authors", "", "none was found")
+    assert found["gates.html", "publication"].question == Question("publication", "", "none was found")
+    (content / "captures" / "gates.toml").write_text('url = "https://gates.example/x"\n', encoding="utf-8")
+    pipeline.import_captures(content)
+    assert asked(content)["gates.html", "publication"].question.evidence == "address: gates.example"
+
+
+def test_what_another_capture_of_a_piece_filled_is_not_asked_for(tmp_path: Path) -> None:
+    captures = tmp_path / "content" / "captures"
+    captures.mkdir(parents=True)
+    page = (COPIES / "clock.html").read_text("utf-8")
+    byline = '<p class="byline">By <a rel="author" href="/authors/x">Nela Ortwin</a></p>'
+    author = ',"author":{"@type":"Person","name":"Nela Ortwin"}'
+    assert byline in page and author in page
+    (captures / "clock.html").write_text(page.replace(byline, "").replace(author, ""), encoding="utf-8")
+    pipeline.import_captures(captures.parent)
+    assert ("clock.html", "authors") in asked(captures.parent)
+    shutil.copy(COPIES / "clock.txt", captures / "clock.txt")
+    pipeline.import_captures(captures.parent)
+    assert fields(captures.parent, "the-clock-that-keeps-two-times")["authors"] == ["Nela Ortwin"]
+    assert ("clock.html", "authors") not in asked(captures.parent)
 
 
 def test_no_cell_of_the_spreadsheet_is_a_formula_whatever_a_page_says(content: Path) -> None:
@@ -128,10 +155,16 @@ def test_answers_come_back_as_sidecars_and_are_not_asked_for_again(content: Path
     [copy] = [capture for capture, field in asked(content) if field == "copy"]
     path = answered(
         content,
-        {(copy, "copy"): "same", ("gates.html", "authors"): "-", ("tides-first.txt", "authors"): "Ida Roon; Jo Brill"},
+        {
+            (copy, "copy"): "same",
+            ("gates.html", "authors"): "-",
+            ("gates.html", "publication"): "–",
+            ("tides-first.txt", "authors"): "Ida Roon; Jo Brill",
+            (PART, "authors"): "Ada Moreau",
+        },
     )
     found = applied(content, path)
-    assert len(found.edits) == 3
+    assert len(found.edits) == 4
     assert beside.read_text("utf-8").startswith("# from the paper's own archive\n")
     assert sidecar.read(content / "captures" / "tides-first.txt").authors == ("Ida Roon", "Jo Brill")
     assert fields(content, "high-water")["authors"] == ["Ida Roon", "Jo Brill"]
@@ -157,6 +190,17 @@ def test_the_answer_for_a_part_of_a_container_is_a_row_of_its_folders_table(cont
     applied(content, table)
     assert fields(content, "a-letter-unsigned")["date"] == "2019-02-03"
     assert fields(content, "a-letter-unsigned")["authors"] == ["Ada Moreau"]
+
+
+def test_a_table_with_semicolons_keeps_them_when_an_answer_is_written_into_it(content: Path) -> None:
+    table = content / "captures" / "captures.csv"
+    table.write_text("file;title\ngates.html;On gates, again\n", encoding="utf-8")
+    applied(content, answered(content, {("gates.html", "authors"): "Ida Roon; Jo Brill"}))
+    assert table.read_text("utf-8").splitlines() == [
+        "file;title;authors",
+        'gates.html;On gates, again;"Ida Roon; Jo Brill"',
+    ]
+    assert sidecar.read(content / "captures" / "gates.html").authors == ("Ida Roon", "Jo Brill")
 
 
 def test_a_day_may_be_a_spreadsheets_day_and_other_keys_stay_as_they_are(content: Path) -> None:

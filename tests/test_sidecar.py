@@ -172,6 +172,13 @@ def test_row_of_the_folders_table(capture: Path) -> None:
     assert sidecar.read(capture.with_name("other.txt")) == Facts(title="Another")
 
 
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_a_table_may_part_its_cells_as_spreadsheets_do_elsewhere(capture: Path, between: str) -> None:
+    row = ["ferry.txt", "Late, again", '"Ilse Marrant; 陆砚青"']
+    beside(capture, f"\ufeff{between.join(['file', 'title', 'authors'])}\r\n{between.join(row)}\r\n", sidecar.TABLE)
+    assert sidecar.read(capture) == Facts(title="Late, again", authors=("Ilse Marrant", "陆砚青"))
+
+
 def test_sidecar_goes_before_the_table(capture: Path) -> None:
     beside(capture, "file,title\nferry.txt,Of the table\n", sidecar.TABLE)
     beside(capture, 'title = "Of the sidecar"')

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -229,11 +231,13 @@ def test_review_asks_and_takes_the_answers_back_once_they_were_shown(project: Pr
     project.write("content/captures/ferry.txt", CAPTURE)
     assert project.inv("import", "content/captures").returncode == 0
     asked = project.inv("review")
-    assert "Wrote 1 question into review.xlsx" in asked.stdout
+    assert "Wrote 3 questions into review.xlsx" in asked.stdout
     book = load_workbook(project.root / "review.xlsx")
-    cells = book.worksheets[0][2]
-    assert [cell.value for cell in cells[1:3]] == ["ferry.txt", "date"]
-    cells[-1].value = "2025-03-19"
+    rows = {row[2].value: row for row in book.worksheets[0].iter_rows(min_row=2)}
+    assert {(row[1].value, field) for field, row in rows.items()} == {
+        ("ferry.txt", field) for field in ("authors", "date", "publication")
+    }
+    rows["date"][-1].value = "2025-03-19"
     book.save(project.root / "review.xlsx")
 
     unasked = project.inv("review", "--apply", "review.xlsx")
@@ -275,8 +279,10 @@ def test_import_says_which_files_of_a_folder_it_does_not_know(project: Project, 
     (folder / "ferry.txt").write_text(CAPTURE, encoding="utf-8")
     for name in ("ferry.toml", "quay.png", "captures.csv", "letter.odt"):
         (folder / name).touch()
-    told = project.inv("import", str(folder)).stdout
-    assert "1 file of no known format: letter.odt\n" in told
+    planned, done = project.inv("import", str(folder), "--dry-run"), project.inv("import", str(folder))
+    assert "saved/letter.odt: its format is not known; save what it says as text (.txt)\n" in planned.stdout
+    assert "left out saved/letter.odt: its format is not known; save what it says as text (.txt)\n" in done.stdout
+    assert (planned.returncode, done.returncode) == (0, 0)
 
 
 def test_import_says_which_path_is_not_there(project: Project) -> None:
@@ -365,6 +371,23 @@ def test_start_takes_the_sample_away_and_nothing_else(project: Project) -> None:
     assert 'name = "Mine \\"and\\" yours"' in (project.root / "content/archive.toml").read_text(encoding="utf-8")
     assert "a-harbour-reopens.md (changed since it was shipped)" in done.stdout
     assert project.inv("build").returncode == 0
+
+
+def test_start_takes_out_of_the_about_page_what_it_says_of_the_sample(sample: Project) -> None:
+    about = sample.root / "content/pages/about.md"
+    assert "invented" in about.read_text(encoding="utf-8")
+    done = sample.inv("start", "Mine", "--yes")
+    assert "shorten content/pages/about.md" in done.stdout
+    text = about.read_text(encoding="utf-8")
+    assert text.endswith("coming back here to look.\n")
+    assert "ample" not in text and "invented" not in text
+
+
+def test_an_about_page_that_a_person_wrote_stays_when_an_archive_is_begun(sample: Project) -> None:
+    about = sample.write("content/pages/about.md", "---\ntitle: About\n---\n\nMine.\n\n## This sample\n\nOf cloth.\n")
+    before = about.read_bytes()
+    assert "shorten" not in sample.inv("start", "Mine", "--yes").stdout
+    assert about.read_bytes() == before
 
 
 def test_an_archive_without_an_article_builds_and_has_no_fault(project: Project) -> None:
@@ -538,6 +561,14 @@ def test_serve_shows_drafts_and_builds_again_when_a_file_changes(project: Projec
     assert "unannounced ferry" in fetch(f"{home}drafts/held-back/")
     edit(project, ARTICLE, "brought oranges", "brought lemons")
     wait_until(lambda: "brought lemons" in fetch(f"{home}2024/05/02/a-harbour-reopens/"))
+
+
+def test_serve_answers_with_the_sites_own_page_where_none_is(home: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"{home}2024/no/such/page/")
+    assert caught.value.code == 404
+    assert caught.value.headers["Content-Type"].startswith("text/html")
+    assert caught.value.read().decode() == fetch(f"{home}404.html")
 
 
 def test_serve_loads_the_page_in_the_browser_again(project: Project, home: str, browser: Browser) -> None:

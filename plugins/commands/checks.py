@@ -14,9 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins import front_matter, settings
+from plugins import front_matter, rendering, settings
 from plugins.importer.errors import CaptureError
 from plugins.metadata import ArticleError, Metadata, understand
+from plugins.pictures import PictureFolder
 from plugins.vocabulary import TAGS, TagEntry, VocabularyError, read_authors, read_tags
 
 
@@ -50,6 +51,10 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 
 _PICTURE = re.compile(
     r"^[ \t]+src:[ \t]*(?P<figure>\S.*?)[ \t]*$|!\[[^\]]*\]\((?P<inline>[^)\s]+)[^)]*\)", re.MULTILINE
+)
+_LINK = re.compile(
+    r"""\]\(\s*<?([^\s<>()]+)|^[ ]{0,3}\[[^\]]+\]:\s*<?([^\s<>]+)|\bhref\s*=\s*["']?([^\s"'<>]+)""",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -112,6 +117,9 @@ def content_faults(content: Path) -> list[Fault]:
     for article in articles:
         faults += _field_faults(article)
         faults += _picture_faults(article)
+        faults += _relative_link_faults(content, article.path, article.body)
+    for path in sorted((content / "pages").rglob("*.md")):
+        faults += _relative_link_faults(content, path, path.read_text(encoding="utf-8", errors="replace"))
     return sorted([*faults, *_address_faults(articles)])
 
 
@@ -160,6 +168,19 @@ def _picture_faults(article: ArticleFile) -> Iterator[Fault]:
         if not beside.is_file() and not folder.is_file():
             where = f"put it into content/{article.name.removesuffix('.md')}/ or take the line out"
             yield Fault(f"content/{article.name}", f"picture {picture} is missing", where)
+
+
+def _relative_link_faults(content: Path, path: Path, markdown: str) -> Iterator[Fault]:
+    """Links that a page cannot have: they are left out of it. Only a text that may have one is rendered."""
+    written = (next(filter(None, found.groups())) for found in _LINK.finditer(markdown))
+    if all(map(rendering.leads_somewhere, written)):
+        return
+    told: list[str] = []
+    pictures = PictureFolder(path.with_suffix(""), "")
+    rendering.renderer_for("", False).body(markdown, "en", pictures, told.append)
+    for line in told:
+        if line.startswith(rendering.NOWHERE):
+            yield Fault.told(f"content/{path.relative_to(content).as_posix()}", ValueError(line))
 
 
 def _address_faults(articles: list[ArticleFile]) -> Iterator[Fault]:

@@ -86,9 +86,7 @@ def site_address(given: str | None, remote: str) -> str:
 
     Raises PublishError when none of them tells, or what they tell is no web address.
     """
-    archive = settings.load(SETTINGS)
-    custom = f"https://{archive.cname}" if archive.cname else ""
-    address = given or os.environ.get("SITEURL") or archive.address or custom or github_address(remote)
+    address = given or os.environ.get("SITEURL") or kept_address(remote)
     if not address:
         raise PublishError(
             "the site's address is not known; set `address` in content/archive.toml or give --address URL"
@@ -96,6 +94,13 @@ def site_address(given: str | None, remote: str) -> str:
     if not re.match(r"https?://[^/\s]+", address):
         raise PublishError(f"{address!r} is no web address; write it in full, as https://name.github.io/archive")
     return address.rstrip("/")
+
+
+def kept_address(remote: str) -> str:
+    """The address that archive.toml or the remote on GitHub tells, each time anew; "" where neither does."""
+    archive = settings.load(SETTINGS)
+    custom = f"https://{archive.cname}" if archive.cname else ""
+    return (archive.address or custom or github_address(remote)).rstrip("/")
 
 
 def github_address(remote: str) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from plugins.commands import CommandError
 from plugins.commands.environment import ROOT
-from plugins.importer import readers
+from plugins.importer import sidecar
 
 CAPTURES = ROOT / "content" / "captures"
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico")
 
 
 class ReceiveError(CommandError):
@@ -67,13 +66,6 @@ def _receive(copies: list[Copy]) -> None:
             partial.replace(copy.target)
 
 
-def of_no_known_format(copies: list[Copy]) -> list[str]:
-    """The names of files that no reader knows, and that are no sidecar, table or picture either."""
-    captures = (copy.source for copy in copies if not copy.source.name.startswith("."))
-    beside = (*_PICTURES, ".toml", ".csv")
-    return [path.name for path in captures if path.suffix.lower() not in beside and readers.recognise(path) is None]
-
-
 def _copies(path: Path) -> Iterator[Copy]:
     if not path.exists():
         raise ReceiveError(f"{path}: not there, mend the path")
@@ -88,5 +80,4 @@ def _copies(path: Path) -> Iterator[Copy]:
 
 
 def _with_sidecar(path: Path) -> list[Path]:
-    beside = [path.with_name(f"{path.name}.toml"), path.with_suffix(".toml")]
-    return [path, *(sidecar for sidecar in beside if sidecar.is_file() and sidecar != path)]
+    return [path, *(each for each in sidecar.paths_of(path) if each.is_file() and each != path)]

@@ -4,9 +4,11 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from livereload import Server
-from livereload.handlers import LiveReloadHandler
+from livereload.handlers import LiveReloadHandler, StaticFileHandler
 
 from plugins.commands.building import CACHE, Build, BuildError, build
 from plugins.commands.checks import read_articles
@@ -36,10 +38,23 @@ def serve(port: str, *, search: bool = False) -> None:
         print(line)
     print("It is built again whenever a file changes. Ctrl-C ends it.", flush=True)
     server = Server()
+    server.SFH = _Files
     for name in _WATCHED:
         server.watch(str(ROOT / name), partial(_rebuild, site), delay="forever")
     server.serve(port=number, host="127.0.0.1", root=str(site.output))
     print("Stopped.")
+
+
+class _Files(StaticFileHandler):  # type: ignore[misc]
+    """The files of the site; what is not there is answered as GitHub Pages does, with the site's own page."""
+
+    def write_error(self, status_code: int, **told: Any) -> None:
+        """Called by Tornado, to write the body of an answer that tells of an error."""
+        page = Path(self.root, "404.html")
+        if status_code == 404 and page.is_file():
+            self.finish(page.read_bytes())
+        else:
+            super().write_error(status_code, **told)
 
 
 def _rebuild(site: Build) -> None:

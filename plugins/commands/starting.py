@@ -20,6 +20,9 @@ from plugins.slugs import slug_of
 MANIFEST = Path(__file__).with_name("sample.sha256")
 SETTINGS = ROOT / "content" / "archive.toml"
 AUTHORS = ROOT / "content" / "authors.yaml"
+ABOUT = ROOT / "content" / "pages" / "about.md"
+OF_THE_SAMPLE = "\n## This sample"
+"""Where the About page begins to tell of the sample, to its end."""
 NOT_SHIPPED = ("ledger.jsonl", ".DS_Store")
 KEPT = ("content/tags.yaml", "content/pages/")
 """Parts of the sample that a new archive goes on from: the starter vocabulary and the pages written by hand."""
@@ -44,6 +47,8 @@ class Plan:
 
     removed: list[Path]
     changed: list[Path]
+    about: bool
+    """Whether the About page is as it was shipped, and is to lose what it says of the sample."""
 
     def __str__(self) -> str:
         lines = [f"  remove  {len(self.removed)} files of the sample: articles, captures, drafts, pictures"]
@@ -51,6 +56,7 @@ class Plan:
             f"  keep    {path.relative_to(ROOT).as_posix()} (changed since it was shipped)" for path in self.changed
         ]
         lines += ["  keep    content/tags.yaml, content/pages/, and everything that is not the sample's"]
+        lines += ["  shorten content/pages/about.md, by what it says of the sample"] if self.about else []
         return "\n".join([*lines, "  write   content/archive.toml, content/authors.yaml"])
 
 
@@ -132,7 +138,8 @@ def plan_start() -> Plan:
         raise StartError("content/archive.toml: is yours already, edit it instead of starting again")
     of_sample = {path: known for path, known in shipped().items() if path.is_file() and not _is_kept(path)}
     removed = [path for path, known in of_sample.items() if digest(path) == known]
-    return Plan(removed, [path for path in of_sample if path not in set(removed)])
+    changed = [path for path in of_sample if path not in set(removed)]
+    return Plan(removed, changed, about=ABOUT.is_file() and shipped().get(ABOUT) == digest(ABOUT))
 
 
 def start(plan: Plan, name: str, answers: Mapping[str, str]) -> None:
@@ -141,6 +148,8 @@ def start(plan: Plan, name: str, answers: Mapping[str, str]) -> None:
         if path != SETTINGS:
             path.unlink()
             _remove_empty(path.parent)
+    if plan.about:
+        ABOUT.write_text(ABOUT.read_text(encoding="utf-8").partition(OF_THE_SAMPLE)[0], encoding="utf-8", newline="\n")
     SETTINGS.write_text(_toml({"name": name, **answers}), encoding="utf-8", newline="\n")
     if not AUTHORS.exists():
         AUTHORS.write_text(_AUTHORS_FILE, encoding="utf-8", newline="\n")

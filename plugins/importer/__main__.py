@@ -12,7 +12,7 @@ from plugins.settings import ArchiveError
 from plugins.vocabulary import VocabularyError
 
 from . import accounts, captures, knowledge, pipeline, progress, sidecar, summary
-from .errors import CaptureError
+from .errors import CaptureError, PassedOver
 from .executors import ExecutorError
 from .explain import fields_of
 from .model import Article
@@ -149,7 +149,8 @@ def _preview(options: argparse.Namespace) -> int:
     known = knowledge.load(options.content)
     urls = _urls(options.urls)
     failed = False
-    for path in captures.find(options.paths):
+    found = list(captures.find(options.paths))
+    for path in found:
         try:
             facts = sidecar.read(path) if path.is_file() else None
             if facts and not facts.url and (url := urls.get(path.stem)):
@@ -157,13 +158,15 @@ def _preview(options: argparse.Namespace) -> int:
             for article in pipeline.articles_of(path, known, facts):
                 _show(article, options.json, options.explain)
         except CaptureError as fault:
-            failed = True
+            failed = failed or not isinstance(fault, PassedOver)
             print(fault, file=sys.stderr)
         except BrokenPipeError:  # nobody reads any more: no fault of the capture
             raise
         except OSError as error:
             failed = True
             print(CaptureError(path, "read", str(error), "mend its name or its rights"), file=sys.stderr)
+    for path in captures.of_no_known_format(options.paths, found):
+        print(f"{path}: {captures.NO_KNOWN_FORMAT}", file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -180,10 +183,10 @@ def _show(article: Article, as_json: bool, explain: bool) -> None:
 
 
 def _print_fields(article: Article) -> None:
-    record = as_record(article)
+    record = as_record(article) | {"capture": pipeline.name_of_part(article, article.document.path.name)}
     print(f"\n{article.title}\n{'=' * min(len(article.title), 80)}")
     for name in (
-        "id",
+        "capture",
         "status",
         "date",
         "authors",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import captures, knowledge, ledger, pipeline
+from .errors import PassedOver
 from .files import write_atomically
 from .model import Article
 
@@ -49,11 +50,12 @@ def account(article: Article) -> list[dict[str, str]]:
 
 
 def _write(articles: Iterator[Article], folder: Path) -> Iterator[str]:
-    for article in articles:
-        name = article.document.sha256
-        text = json.dumps(account(article), ensure_ascii=False)
-        write_atomically(folder / f"{name}.json", text.encode("utf-8", "replace"))
-        yield name
+    with suppress(PassedOver):
+        for article in articles:
+            name = article.document.sha256
+            text = json.dumps(account(article), ensure_ascii=False)
+            write_atomically(folder / f"{name}.json", text.encode("utf-8", "replace"))
+            yield name
 
 
 def _read_index(folder: Path) -> dict[str, Any]:

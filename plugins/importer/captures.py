@@ -1,7 +1,8 @@
 """Which files are captures, and whether anything about one has changed."""
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
@@ -11,6 +12,14 @@ from .errors import CaptureError
 
 _LOADED = ledger.fingerprint(*(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))).encode()
 """A hash of this package, as it was when this process began."""
+NO_KNOWN_FORMAT = "its format is not known; save what it says as text (.txt)"
+_BESIDE = (
+    *(".toml", ".csv", ".css", ".js", ".woff", ".woff2", ".ttf", ".otf", ".eot"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico"),
+)
+"""The suffixes of what may lie beside captures."""
+_WITH_PAGE = re.compile(r"[-_.][^-_.]+$")
+"""What browsers put behind the name of a page, for the folder of what it consists of."""
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:
@@ -30,16 +39,47 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def strangers(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each table in folders, with each file that it has a row for and that does not lie beside it.
+def strangers(paths: Iterable[Path], found: Collection[Path]) -> Iterator[CaptureError]:
+    """What is wrong with each sidecar in folders that lies beside none of the captures found there, and each row of a
+    table without its file: a misspelt name would be passed over.
 
     A table that cannot be read is reported with the captures beside it.
     """
+    wanted = {each for capture in found for each in sidecar.paths_of(capture)}
+    for file in _others(paths, found):
+        if file.name == sidecar.TABLE:
+            yield from _rows_without_file(file)
+        elif file.suffix == ".toml" and file not in wanted:
+            reason = "no capture of its name lies beside it"
+            yield CaptureError(file, sidecar.STAGE, reason, "mend its name or take it out")
+
+
+def of_no_known_format(paths: Iterable[Path], found: Collection[Path]) -> Iterator[Path]:
+    """Each file in folders that is none of the captures found there, and nothing that belongs to one.
+
+    To one belong sidecars, pictures, and all in a folder of its name, as browsers save what a page consists of.
+    """
+    pages = {*found, *(capture.with_suffix("") for capture in found)}
+    for file in _others(paths, found):
+        is_saved_along = any(folder.with_name(_WITH_PAGE.sub("", folder.name)) in pages for folder in file.parents[:-1])
+        if file.suffix.lower() not in _BESIDE and file.name != ledger.NAME and not is_saved_along:
+            yield file
+
+
+def _others(paths: Iterable[Path], found: Collection[Path]) -> Iterator[Path]:
+    known = set(found)
     for path in filter(Path.is_dir, paths):
-        for table in sorted(path.rglob(sidecar.TABLE)):
-            if table.is_file() and not _is_hidden(table, path):
-                with suppress(CaptureError):
-                    yield from ((table, file) for file in sidecar.files_in(table) if not _lies_beside(table, file))
+        for file in sorted(path.rglob("*")):
+            if file not in known and not _is_hidden(file, path) and file.is_file() and _is_within(file, path):
+                yield file
+
+
+def _rows_without_file(table: Path) -> Iterator[CaptureError]:
+    with suppress(CaptureError):
+        for file in sidecar.files_in(table):
+            if not _lies_beside(table, file):
+                reason = f"no file {file!r} lies beside it"
+                yield CaptureError(table, sidecar.STAGE, reason, "mend the name or take the row out")
 
 
 def _lies_beside(table: Path, file: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from .errors import CaptureError
+from .errors import CaptureError, PassedOver
 
 PAGE: Final = 16 << 20
 """Bytes that a page, or a picture, may unpack to. The largest pages that are kept weigh a third of it."""
@@ -50,24 +50,27 @@ class LeftOut:
         self._next_move = next_move
         self._named: list[str] = []
         self._count = 0
+        self._is_fault = whole != ""
 
-    def add(self, name: str, reason: str) -> None:
+    def add(self, name: str, reason: str, *, is_fault: bool = True) -> None:
         """Leave a part out, by its name."""
+        self._is_fault = self._is_fault or is_fault
         self._count += 1
         if len(self._named) < NAMED:
             self._named.append(f"{printable(name) or 'a part without a name'}: {reason}")
 
     def cut(self, reason: str = "the file is cut: it ends before its end") -> None:
         """Say that the file is not whole."""
+        self._is_fault = True
         self._whole = self._whole or reason
         self._next_move = "copy it again; what is whole in it was read"
 
     def settle(self) -> None:
-        """Raise one CaptureError for all that was left out; nothing where nothing was."""
+        """Raise one CaptureError for all that was left out, PassedOver where none of it is a fault; else nothing."""
         more = [f"and {self._count - len(self._named)} more"] if self._count > len(self._named) else []
         parts = [f"left out {'; '.join([*self._named, *more])}"] if self._count else []
         if told := "; ".join(filter(None, [self._whole, *parts])):
-            raise CaptureError(self._path, "read", told, self._next_move)
+            raise (CaptureError if self._is_fault else PassedOver)(self._path, "read", told, self._next_move)
 
 
 def printable(name: str, most: int = 120) -> str:

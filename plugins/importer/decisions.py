@@ -142,9 +142,7 @@ def _cell(value: object) -> str:
 
 def _of_csv(path: Path) -> Iterator[list[str]]:
     text = path.read_bytes().decode("utf-8-sig")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=sidecar.delimiter(text), strict=True):
         yield [cell.strip() for cell in row]
 
 
@@ -153,7 +151,7 @@ def _read(row: Mapping[str, str], root: Path) -> tuple[Place, str, str]:
     file, _, part = row["capture"].partition("#")
     field, answer = row["field"], row[review.ANSWER]
     capture = _capture(file, root)
-    if field not in (*sidecar.WITHOUT, "title", "publication", "language", review.COPY):
+    if field not in (*sidecar.WITHOUT, "title", "language", review.COPY):
         raise CaptureError("", "", f"no field {field!r} is asked for", "leave that column as review wrote it")
     if answer in ERROR_CODES:
         raise CaptureError("", "", f"its answer is the error {answer}", "write what is right or leave it empty")
@@ -198,7 +196,7 @@ def _write(capture: Path, part: str, fields: Mapping[str, str], files: dict[Path
 
 def _own(capture: Path) -> Path:
     """The sidecar that is one capture's alone: where others share its stem, by its whole name."""
-    by_name, by_stem = capture.with_name(f"{capture.name}.toml"), capture.with_suffix(".toml")
+    by_name, by_stem = sidecar.paths_of(capture)
     of_stem = [each for each in capture.parent.glob(f"{escape(capture.stem)}.*") if each not in (capture, by_stem)]
     return by_name if any(each == by_name or readers.recognise(each) for each in of_stem) else by_stem
 
@@ -226,12 +224,13 @@ def _in_table(
     path: Path, before: bytes, row: str, fields: Mapping[str, str], files: dict[Path, bytes]
 ) -> Iterator[Edit]:
     text = before.decode("utf-8-sig")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    delimiter = sidecar.delimiter(text)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=delimiter)
     table = list(reader)
     names = list(reader.fieldnames or ["file"])
     if wrong := next((each for each in table if any(each.get("", ()))), None):
         reason = f"the row of {wrong['file']!r} has more cells than the table has columns"
-        raise CaptureError(path, sidecar.STAGE, reason, "quote the cell that holds a comma")
+        raise CaptureError(path, sidecar.STAGE, reason, "quote the cell that holds a comma or semicolon")
     own = next((each for each in table if each["file"] == row), None)
     if own is None:
         own = {"file": row}
@@ -242,9 +241,8 @@ def _in_table(
         own[edit.key] = edit.new
         names += [edit.key] if edit.key not in names else []
     new = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        new, names, restval="", extrasaction="ignore", lineterminator="\r\n" if "\r\n" in text else "\n"
-    )
+    end = "\r\n" if "\r\n" in text else "\n"
+    writer = csv.DictWriter(new, names, restval="", extrasaction="ignore", lineterminator=end, delimiter=delimiter)
     writer.writeheader()
     writer.writerows(table)
     if found:

@@ -1,4 +1,4 @@
-"""The one exception of the importer."""
+"""The one exception of the importer, and its milder kind."""
 
 from pathlib import Path
 
@@ -18,3 +18,7 @@ class CaptureError(Exception):
 
     def __str__(self) -> str:
         return f"{self.args[0]}: {self.stage}: {self.reason}, {self.next_move}"
+
+
+class PassedOver(CaptureError):
+    """Parts of a capture that nobody could have taken in: told of it, and no fault."""

@@ -1,7 +1,7 @@
 """The articles that are there already, each known by the captures it was made from and not by its path."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ class Library:
     Of each article it keeps these and its path alone; the file is read again when it is wanted.
     """
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, blocks_of: Callable[[str], Sequence[str]] = lambda capture: ()) -> None:
+        """blocks_of: what is made of a capture, read anew; nothing where that cannot be."""
         self.content = content
+        self.blocks_of = blocks_of
         self.faults: list[CaptureError] = []
         self.moved: list[Path] = []
         """Articles whose day or slug a person changed."""
@@ -30,7 +32,8 @@ class Library:
         """Hash -> the names of the captures that have it."""
         self.copies = Copies()
         self._containers: set[str] = set()
-        self._taken: set[Path] = set()
+        self._taken: dict[Path, Path] = {}
+        """Each name of a file that an article has, by its file or its slug, and the article's path."""
         self._tried: dict[Path, int] = {}
         """The number that was last given to a name that more than one article asked for."""
         self._hidden: set[str] = set()
@@ -73,11 +76,15 @@ class Library:
         while path in self._taken:
             self._tried[wanted] = number = self._tried.get(wanted, 1) + 1
             path = folder / f"{slug}-{number}.md"
-        self._taken.add(path)
+        self._taken[path] = path
         return path
 
+    def grants(self, slug: str, path: Path) -> bool:
+        """Whether an article may have a slug: no other of its folder has it, now or later in this run."""
+        return self._taken.setdefault(path.parent / f"{slug}.md", path) == path
+
     def _add(self, path: Path) -> None:
-        self._taken.add(path)
+        self._taken[path] = path
         try:
             entry = read(path)
         except CaptureError as fault:
@@ -85,6 +92,7 @@ class Library:
             with suppress(OSError):
                 self._hidden.update(_SHA256.findall(path.read_bytes().decode("utf-8", errors="replace")))
             return
+        self.grants(str(entry.fields.get("slug") or path.stem), path)
         if entry.has_moved:
             self.moved.append(path)
         self.note(path, entry.source)

@@ -86,6 +86,23 @@ def blocks(current: Sequence[str], imported: Sequence[str], new: Sequence[str]) 
     return merged, conflicts
 
 
+def unedited(current: Sequence[str], imported: Sequence[str], others: Sequence[str]) -> list[str]:
+    """A body's blocks as the importer last wrote them, as far as they are known.
+
+    `current`: the file's blocks. `imported`: marks of the importer's last blocks. `others`: blocks of captures, where
+    those that a person changed or took out may stand as they were; else the person's stand for them.
+    """
+    mine = _changes(imported, [mark(block) for block in current], current)
+    kept, known = _kept(imported, current), {mark(block): block for block in others}
+    found: list[str] = []
+    for index, written in enumerate(imported):
+        if index in kept:
+            found.append(kept[index])
+        else:
+            found += [known[written]] if written in known else [*mine.instead[index], *mine.before[index + 1]]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Changes:
     """How a sequence differs from its base: what stands instead of each base block, what was put in before it."""

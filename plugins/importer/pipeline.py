@@ -32,6 +32,7 @@ from . import (
     knowledge,
     ledger,
     likeness,
+    markdown,
     questions,
     readers,
     sidecar,
@@ -40,7 +41,7 @@ from . import (
     wording,
     writer,
 )
-from .errors import CaptureError
+from .errors import CaptureError, PassedOver
 from .knowledge import Knowledge
 from .library import Library
 from .model import Article, Document, Facts, Question, over
@@ -49,6 +50,7 @@ from .web import strung
 CAPTURES = "captures"
 _DIED = "the process that read it died: it had too little memory, or a library failed"
 _DELETED = "its article was deleted; import it by its name to have it back"
+_SAME = "it is the same page as {}; take one of the two away"
 LEAST = 100
 """Words of an article that nobody named, but a crawl took along."""
 AGAIN = "again"
@@ -76,7 +78,7 @@ class Report:
     """What a run came to."""
 
     imported: list[Imported] = field(default_factory=list)
-    unchanged: int = 0
+    unchanged: set[str] = field(default_factory=set)
     """Captures that were imported before, with the same rules."""
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """(capture, why) of those that are wanted left out, or stand here already."""
@@ -202,7 +204,7 @@ def import_captures(
         try:
             with _spool(root, dry_run) as folder, executors.workers(processes, scheduler) as workers:
                 found = list(captures.find(paths or filter(Path.is_dir, [root])))
-                run.refuse_strangers(paths or [root])
+                run.tell_of_others(paths or [root], found)
                 read = partial(_read, content=content, rules=run.rules, waiting=folder)
                 for task, outcome in workers.do(read, run.tasks(found)):
                     run.take(task, outcome)
@@ -292,7 +294,7 @@ class _Run:
         self.root = content / CAPTURES
         self.rules = captures.rules_fingerprint(content)
         _known(content, self.rules)
-        self.library = Library(content)
+        self.library = Library(content, self._blocks_of)
         self.book = ledger.Ledger(self.root)
         self.named = named
         self.dry_run = dry_run
@@ -302,11 +304,12 @@ class _Run:
         self._seen: dict[str, str] = {}
         self._again: dict[str, None] = {}
 
-    def refuse_strangers(self, paths: Sequence[Path]) -> None:
-        """Report each row of a folder's table whose file is not there: a misspelt name would be passed over."""
-        for table, file in captures.strangers(paths):
-            reason = f"no file {file!r} lies beside it"
-            self.report.faults.append(CaptureError(table, sidecar.STAGE, reason, "mend the name or take the row out"))
+    def tell_of_others(self, paths: Sequence[Path], found: Sequence[Path]) -> None:
+        """Report what lies among captures and is none."""
+        self.report.faults += captures.strangers(paths, found)
+        for path in captures.of_no_known_format(paths, found):
+            with suppress(CaptureError):  # it lies elsewhere, as the captures beside it, of which that is told
+                self.report.left_out.append((captures.name_of(path, self.root), captures.NO_KNOWN_FORMAT))
 
     def tasks(self, found: Sequence[Path]) -> Iterator[_Task]:
         """The captures that are to be read, in their order; whatever is wrong with the others is reported."""
@@ -328,7 +331,7 @@ class _Run:
         before = self.book.get(file)
         is_same = before and (before.sha256, before.facts, before.rules) == (sha256, beside, self.rules)
         if before and is_same and not (self._is_named(path) and self._was_deleted(before, sha256)):
-            self.report.unchanged += 1
+            self.report.unchanged.add(file)
             return None
         facts = sidecar.read(path)
         if self.library.hides(before.sha256 if before else sha256):
@@ -344,6 +347,9 @@ class _Run:
         if isinstance(outcome, executors.Died):
             outcome = _Read(None, CaptureError(task.path, "read", _DIED, "take it out, and report this with it"))
         faults = [outcome.fault] if outcome.fault else []
+        if isinstance(outcome.fault, PassedOver):
+            self.report.left_out.append((task.file, outcome.fault.reason.removeprefix("left out ")))
+            faults = []
         made: list[Path] = []
         asked: tuple[Question, ...] = ()
         try:
@@ -360,12 +366,15 @@ class _Run:
 
     def _write(self, article: Article, file: str) -> Path | None:
         """Write one article; None where a person wants it left out, or no file can hold it."""
-        name, sha256 = _name_of_part(article, file), article.document.sha256
+        name, sha256 = name_of_part(article, file), article.document.sha256
         before = self.book.get(name) if article.document.member else None
         if before and self.library.hides(before.sha256):
             return None
         if before and self._was_deleted(before, sha256):
             self.report.left_out.append((name, _DELETED))
+            return None
+        if article.document.member and (twin := self._twin_of_part(article, name)):
+            self.report.left_out.append((name, _SAME.format(twin)))
             return None
         try:
             change = writer.plan(article, name, self.library)
@@ -381,6 +390,19 @@ class _Run:
         self.report.imported.append(Imported(name, change.kind, change.path, change.fields, doubts, change.conflicts))
         self._compare_again(change.again)
         return change.path
+
+    def _twin_of_part(self, article: Article, name: str) -> str:
+        """Another capture with the bytes of a part, where nothing is said of the part itself; else ""."""
+        document = article.document
+        said = sidecar.read_part(document.path, containers.part(document.member))
+        return self.library.twin(name, document.sha256) if said == Facts() else ""
+
+    def _blocks_of(self, capture: str) -> list[str]:
+        """What is made of a capture that is a file of its own; to find a part of one would take too long."""
+        with suppress(Exception):  # its own import tells what is wrong with it
+            [article] = articles_of(self.root / capture, _known(self.library.content, self.rules))
+            return markdown.blocks(article, {})
+        return []
 
     def _compare_again(self, files: Sequence[str]) -> None:
         """Remember that captures are to be read again, in this run or, where it is stopped, in the next."""
@@ -401,7 +423,7 @@ class _Run:
         """
         if not article.document.member:
             return article.questions
-        self._remember(_name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
+        self._remember(name_of_part(article, file), article.document.sha256, "", "", [path], article.questions)
         return ()
 
     def _remember(
@@ -424,7 +446,7 @@ class _Run:
             return "its sidecar says skip"
         twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
         if twin not in ("", file) and facts in (Facts(), sidecar.read(self.root / twin)):
-            return f"it is the same page as {twin}; take one of the two away"
+            return _SAME.format(twin)
         if before and not self._is_named(path) and self._was_deleted(before, sha256):
             return _DELETED
         if before and not self.library.holds(file) and (own := self._still_there(before)):
@@ -471,7 +493,7 @@ class _Run:
         self._progress(self._done, self._of)
 
 
-def _name_of_part(article: Article, file: str) -> str:
+def name_of_part(article: Article, file: str) -> str:
     """The name of what an article was made from: its file, and which part of that it is."""
     member = article.document.member
     return f"{file}#{containers.part(member)}" if member else file

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from . import bylines, datelines
 from .knowledge import Knowledge
@@ -12,6 +13,7 @@ from .wording import fold, plain
 
 MOST = 300
 """Characters of evidence."""
+_NOTHING = "none was found"
 _METADATA = re.compile(r"JSON-LD|meta|microdata|rel=|time\b")
 
 
@@ -20,7 +22,8 @@ def of(article: Article, knowledge: Knowledge) -> tuple[Question, ...]:
     facts = article.document.facts
     answered = {name for name, what in article.evidence if what == "sidecar"} | set(facts.without)
     answered |= {name for name in ("title", "date", "authors", "column") if getattr(facts, name)} - _contained(article)
-    asked = (*_title(article), *_date(article), *_authors(article), *_column(article, knowledge))
+    named = (*_title(article), *_authors(article), *_publication(article))
+    asked = (*named, *_date(article), *_column(article, knowledge))
     return tuple(each for each in asked if each.field not in answered)
 
 
@@ -42,7 +45,7 @@ def _title(article: Article) -> Iterator[Question]:
 def _date(article: Article) -> Iterator[Question]:
     said = list(_days(article))
     if article.date is None:
-        yield _ask("date", "", "; ".join(f"{source}: {day}" for source, day in said) or "none was found")
+        yield _ask("date", "", "; ".join(f"{source}: {day}" for source, day in said) or _NOTHING)
         return
     others = [(source, day) for source, day in said if abs((day - article.date).days) > 1]
     if others and article.date_from not in ("sidecar", "container"):
@@ -72,8 +75,8 @@ def _authors(article: Article) -> Iterator[Question]:
     lines = [plain(part.text) for part in article.parts if part.fate == Fate.BYLINE]
     if not article.authors:
         claimed = [f"{source}: {value}" for value, source in fields.values(web, "author")]
-        if told := [*(f"line {line!r}" for line in lines), *dict.fromkeys(claimed)]:
-            yield _ask("authors", "", "; ".join(told))
+        told = [*(f"line {line!r}" for line in lines), *dict.fromkeys(claimed)]
+        yield _ask("authors", "", "; ".join(told) or _NOTHING)
         return
     value = "; ".join(article.authors)
     if strange := [name for name in article.authors if _is_strange(name)]:
@@ -97,6 +100,12 @@ def _is_strange(name: str) -> bool:
 def _names_others(line: str, authors: tuple[str, ...]) -> bool:
     named = {fold(name) for name in bylines.parse(line)}
     return bool(named) and not named & set(map(fold, authors))
+
+
+def _publication(article: Article) -> Iterator[Question]:
+    if not article.publication:
+        host = urlsplit(article.document.facts.url).hostname
+        yield _ask("publication", "", f"address: {host}" if host else _NOTHING)
 
 
 def _column(article: Article, knowledge: Knowledge) -> Iterator[Question]:

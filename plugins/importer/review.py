@@ -88,7 +88,7 @@ def _doubtful(content: Path, book: ledger.Ledger) -> Iterator[Row]:
         if entry is None or not _is_first(entry, record.file):
             continue
         for question in record.questions:
-            if not _is_written(entry, question.field):
+            if not _is_answered(entry, question):
                 yield Row(record.articles[-1], record.file, question, str(entry.source.get("url") or ""))
 
 
@@ -130,11 +130,12 @@ def _is_first(entry: Entry, capture: str) -> bool:
     return str(next(iter(entry.captures), {}).get("file")) == capture
 
 
-def _is_written(entry: Entry, field: str) -> bool:
-    """Whether a person wrote a field, or took it out."""
+def _is_answered(entry: Entry, asked: Question) -> bool:
+    """Whether a person wrote the field that is asked for, or took it out, or another capture filled it."""
     imported = entry.source.get("imported")
-    value = entry.fields.get(field)
-    return bool(isinstance(imported, dict) and imported.get(field) != (merge.mark(value) if value else None))
+    value = entry.fields.get(asked.field) or entry.source.get(asked.field)
+    is_written = isinstance(imported, dict) and imported.get(asked.field) != (merge.mark(value) if value else None)
+    return is_written or bool(value and not asked.value)
 
 
 def _read(path: Path) -> Entry | None:
@@ -155,7 +156,9 @@ def workbook(found: Iterable[Row], content: Path) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
     offers = {COPY: _offer(sheet, sidecar.COPY)}
-    offers["column"] = _offer(sheet, [name for name, _ in knowledge.load(content).columns])
+    known = knowledge.load(content)
+    offers["column"] = _offer(sheet, [name for name, _ in known.columns])
+    offers["publication"] = _offer(sheet, [name for _, name in known.publications])
     for number, row in enumerate(found, 2):
         asked = row.question
         values = (row.article, row.capture, asked.field, asked.value, asked.evidence, row.address, "")

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import io
 import re
 import tomllib
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ STAGE = "sidecar"
 
 COPY = ("same", "version", "separate")
 """What a person may make of a capture of a piece that is there: listed alone, shown as a version, an article itself."""
-WITHOUT = ("authors", "column", "date", "editors_note", "tags")
+WITHOUT = ("authors", "column", "date", "editors_note", "publication", "tags")
 """The fields that a person may say a piece has none of."""
 
 _TEXTS = frozenset(
@@ -38,10 +39,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 def path_of(capture: Path) -> Path | None:
     """The sidecar that lies beside a capture, None without one; `name.suffix.toml` goes before `name.toml`."""
-    for candidate in (capture.with_name(f"{capture.name}.toml"), capture.with_suffix(".toml")):
-        if candidate.is_file():
-            return candidate
-    return None
+    return next(filter(Path.is_file, paths_of(capture)), None)
+
+
+def paths_of(capture: Path) -> tuple[Path, Path]:
+    """The names that a capture's sidecar may have, the one that goes before first."""
+    return capture.with_name(f"{capture.name}.toml"), capture.with_suffix(".toml")
 
 
 def read(capture: Path) -> Facts:
@@ -169,7 +172,7 @@ def _from_rows(path: Path, name: str) -> dict[str, Any]:
     row = rows[0] if rows else {}
     if any(row.get(_TOO_MANY, ())):
         reason = f"the row of {name!r} has more cells than the table has columns"
-        raise CaptureError(path, STAGE, reason, "quote the cell that holds a comma")
+        raise CaptureError(path, STAGE, reason, "quote the cell that holds a comma or semicolon")
     return {key: from_cell(key, cell) for key, cell in row.items() if key not in ("file", _TOO_MANY) and cell}
 
 
@@ -190,12 +193,18 @@ def from_cell(key: str, cell: str) -> Any:
     return _YES_OR_NO.get(cell.strip().casefold(), cell) if key == "skip" else cell
 
 
+def delimiter(table: str) -> str:
+    """What parts the cells of a table, by its first line: a comma, or as spreadsheets have it, a semicolon or tab."""
+    return max(",;\t", key=table.partition("\n")[0].count)
+
+
 @lru_cache(maxsize=8)
 def _read_table(path: Path, _changed: int) -> dict[str, list[dict[str, str]]]:
     """File name -> its rows, of a folder's table."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as table:
-            rows = list(csv.DictReader(table, restkey=_TOO_MANY, strict=True))
+        text = path.read_bytes().decode("utf-8-sig")
+        table = io.StringIO(text, newline="")
+        rows = list(csv.DictReader(table, restkey=_TOO_MANY, strict=True, delimiter=delimiter(text)))
     except (csv.Error, UnicodeDecodeError) as error:
         raise CaptureError(path, STAGE, f"it is no CSV in UTF-8 ({error})", "save it again as CSV, UTF-8") from error
     if rows and "file" not in rows[0]:

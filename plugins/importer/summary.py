@@ -27,10 +27,7 @@ def tell(report: Report, dry_run: bool, log: Path | None = None) -> None:
     faults = [(str(fault.path), _what(fault)) for fault in report.faults]
     for line in _few(changes):
         print(line)
-    new, changed, same = report.count("new"), report.count("changed"), report.count("same") + report.unchanged
-    tense = "Would import" if dry_run else "Imported"
-    left = f"{len(report.left_out)} left out, {len(report.faults)} failed"
-    print(f"{tense}: {new} new, {changed} changed, {same} as they were, {left}.")
+    print(f"{'Would import' if dry_run else 'Imported'} {_counts(report)}.")
     if report.moved:
         print(f"{report.moved} articles have a new address; the former one leads there.")
     for line in _few(_grouped(report.left_out)):
@@ -49,6 +46,22 @@ def tell(report: Report, dry_run: bool, log: Path | None = None) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("".join(f"{line}\n" for line in whole), encoding="utf-8", errors="backslashreplace")
         print(f"\nEvery file by its name: {log.as_posix()}")
+
+
+def _counts(report: Report) -> str:
+    """Articles that are new or changed, and captures of which nothing is; each is counted once, whatever is told."""
+    taken = [(each.kind, each.path, _file(each.capture)) for each in report.imported]
+    new = {path for kind, path, _ in taken if kind == "new"}
+    changed = {path for kind, path, _ in taken if kind == "changed"} - new
+    made = {file for kind, _, file in taken if kind != "same"}
+    same = report.unchanged.union(file for *_, file in taken) - made
+    left_out, failed = {_file(name) for name, _ in report.left_out}, {fault.path for fault in report.faults}
+    files = f"{len(same)} as they were, {len(left_out)} left out, {len(failed)} failed"
+    return f"articles: {len(new)} new, {len(changed)} changed; files: {files}"
+
+
+def _file(capture: str) -> str:
+    return capture.partition("#")[0]
 
 
 def _changes(report: Report, dry_run: bool) -> Iterator[str]:
@@ -78,7 +91,8 @@ def _grouped(told: Told) -> list[str]:
     lines = []
     for group in sorted(groups.values(), key=len, reverse=True):
         files = [file for file, _ in group[:NAMED]]
-        such = f"{len(group)} files, such as {', '.join(files)}: {group[0][1]}"
+        what = "parts of files" if all("#" in file for file, _ in group) else "files"
+        such = f"{len(group)} {what}, such as {', '.join(files)}: {group[0][1]}"
         lines += [such] if len(group) > NAMED else _named(group)
     return lines
 

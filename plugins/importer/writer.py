@@ -36,7 +36,7 @@ FILLED = (
     "captured",
 )
 """Fields that another capture of the piece fills where the one that leads says nothing."""
-SAID = ("title", "date", "authors", "column", "publication", "editors_note", "language", "status")
+SAID = ("title", "date", "authors", "column", "publication", "editors_note", "language", "slug", "status")
 """Fields that a person may give an article beside any of its captures."""
 NONE = "none"
 """In the place of a mark in `imported`: a person says that the piece has none."""
@@ -153,14 +153,18 @@ def _new(article: Article, capture: str, library: Library) -> Change:
 def _update(article: Article, capture: str, entry: Entry, library: Library) -> Change:
     source = dict(entry.source)
     imported: Mapping[str, Any] = source.get("imported") or {}
-    others = _others(entry, article, capture)
+    others = _others(entry, article, capture, library)
     article = _as_said(article, others, library)
     path = _settled(article, entry, library)
     pictures, names = _pictures(article, path)
     current = dict(entry.fields) | {name: source.get(name, "") for name in IN_SOURCE}
-    slug = str(entry.fields.get("slug") or entry.path.stem)
+    slug, is_given = _slug(article, entry, path, library)
     written = {k: v for k, v in imported.items() if isinstance(v, str) and v != NONE}
-    merged = merge.fields(current, written, _values(article, slug) | _standing(article, others, current, written))
+    values = _values(article, slug) | _standing(article, others, current, written)
+    merged = merge.fields(current, written, values)
+    marks = dict(merged.imported)
+    if not is_given and "slug" in written:  # it was made once; another one is a person's
+        marks["slug"] = written["slug"]
     given = _listed(entry.fields.get("tags"))
     tags = merge.tags(given, _listed(source.get("tags")), article.tags)
     new_blocks = markdown.blocks(article, names)
@@ -173,7 +177,7 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
         name: value for name, value in merged.values.items() if name in IN_SOURCE
     }
     after = dict(entry.fields) | changes
-    new_source = _source(article, capture, in_source, merged.imported, new_blocks, others, permalink(after, slug))
+    new_source = _source(article, capture, in_source, marks, new_blocks, others, permalink(after, slug))
     aliases = _aliases(_listed(entry.fields.get("aliases")), source.get("permalink"), new_source.get("permalink"))
     if aliases != (_listed(entry.fields.get("aliases"))):
         changes["aliases"] = aliases
@@ -190,6 +194,22 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
     moved = entry.path if path != entry.path else None
     again = _again(others) if "body" in touched or not _is_first(entry, article, capture) else ()
     return Change("changed", path, text, tuple(touched), unresolved, pictures, moved, new_source, again=again)
+
+
+def _slug(article: Article, entry: Entry, path: Path, library: Library) -> tuple[str, bool]:
+    """The slug of an article that is there, and whether a person gives it beside the capture; else it stays as it is.
+
+    Raises CaptureError for one that another article has, but where a number was put behind it for that.
+    """
+    now, said = str(entry.fields.get("slug") or entry.path.stem), article.slug
+    if not article.document.facts.slug:
+        return now, False
+    if library.grants(said, path):
+        return said, True
+    if now.startswith(f"{said}-"):
+        return now, False
+    move = "write another into its sidecar"
+    raise CaptureError(article.document.path, "write", f"another article has the slug {said!r}", move)
 
 
 # Several captures of one piece ----------------------------------------------------------------------------------------
@@ -214,7 +234,7 @@ def _join(article: Article, capture: str, entry: Entry, library: Library) -> Cha
         for name, value in _values(article, "").items()
         if name in FILLED and value and not current.get(name) and name not in imported
     }
-    places = _differences(article, entry)
+    places = _differences(article, entry, library)
     source |= {name: value for name, value in filled.items() if name in IN_SOURCE}
     first, *rest = map(dict, entry.captures)
     mine = _listed_capture(article, capture) | _told(article, source, places)
@@ -243,7 +263,9 @@ def _as_said(article: Article, others: Sequence[Mapping[str, Any]], library: Lib
     said = {name: value for name, value in said.items() if not getattr(facts, name)}
     if "date" in said:
         said = {"status": "published" if article.body else article.status} | said
-    return replace(article, **said)
+    if "slug" in said:
+        facts = replace(facts, slug=said["slug"])
+    return replace(article, document=replace(article.document, facts=facts), **said)
 
 
 def _said_beside(library: Library, capture: str) -> dict[str, Any]:
@@ -297,19 +319,28 @@ def _leave(article: Article, capture: str, entry: Entry) -> Change:
     return Change("changed", entry.path, text, ("captures",))
 
 
-def _differences(article: Article, entry: Entry) -> list[versions.Difference]:
+def _differences(article: Article, entry: Entry, library: Library) -> list[versions.Difference]:
     """Where a further capture's text differs from the article's; none where a person says that it is the same."""
     if article.document.facts.copy == "same":
         return []
     figures = [block for block in markdown.split(entry.body) if block.startswith(markdown.FENCE)]
     said = [value for name, value in entry.fields.items() if name != "source"]
     return versions.differences(
-        markdown.texts(entry.body),
+        _unedited(article, entry, library),
         [each.text for each in article.body],
         beside="\n".join([*_flat(said), *figures]),
         beside_version="\n".join(part.text for part in article.parts if part.fate not in (Fate.BODY, Fate.HEADING)),
         has_ends=article.document.web is not None,
     )
+
+
+def _unedited(article: Article, entry: Entry, library: Library) -> list[str]:
+    """The text of an article as far as it is known without a person's edits: these are no difference of a capture."""
+    imported, blocks = list((entry.source.get("imported") or {}).get("body") or []), markdown.split(entry.body)
+    if imported and imported != [merge.mark(block) for block in blocks]:
+        first = library.blocks_of(str(next(iter(entry.captures), {}).get("file")))
+        blocks = merge.unedited(blocks, imported, [*first, *markdown.blocks(article, {})])
+    return markdown.texts(markdown.join(blocks))
 
 
 def _flat(value: Any) -> Iterator[str]:
@@ -336,13 +367,13 @@ def _told(article: Article, source: Mapping[str, Any], places: Sequence[versions
     return told | ({"differs": [each.as_field() for each in places]} if places else {})
 
 
-def _others(entry: Entry, article: Article, capture: str) -> list[dict[str, Any]]:
+def _others(entry: Entry, article: Article, capture: str, library: Library) -> list[dict[str, Any]]:
     """The other captures of an article, by name; the one that led it keeps where it was taken, and its text."""
     others = [dict(each) for each in entry.captures if not _is_of(each, article, capture)]
     if others and not _is_first(entry, article, capture):
         places = versions.differences(
             [each.text for each in article.body],
-            markdown.texts(entry.body),
+            _unedited(article, entry, library),
             beside="\n".join(part.text for part in article.parts),
             has_ends=not str(others[0].get("file")).lower().endswith(TEXT_SUFFIXES),
         )

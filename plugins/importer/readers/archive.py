@@ -70,8 +70,10 @@ def read(path: Path) -> Iterator[Document]:
         names = _unpack(path, Path(folder), left)
         number = 0
         found = list(captures.find([Path(folder)]))
-        for table, file in captures.strangers([Path(folder)]):
-            left.add(names.get(table, table.name), f"no file {file!r} lies beside it")
+        for stranger in captures.strangers([Path(folder)], found):
+            left.add(names.get(stranger.path, stranger.path.name), stranger.reason)
+        for other in captures.of_no_known_format([Path(folder)] if found else [], found):
+            left.add(names.get(other, other.name), captures.NO_KNOWN_FORMAT, is_fault=False)
         for capture in found:
             name = names.get(capture, capture.name)
             try:
