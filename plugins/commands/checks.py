@@ -14,10 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins import front_matter, rendering, settings
+from plugins import front_matter, settings
 from plugins.importer.errors import CaptureError
 from plugins.metadata import ArticleError, Metadata, understand
-from plugins.pictures import PictureFolder
 from plugins.vocabulary import TAGS, TagEntry, VocabularyError, read_authors, read_tags
 
 
@@ -172,6 +171,9 @@ def _picture_faults(article: ArticleFile) -> Iterator[Fault]:
 
 def _relative_link_faults(content: Path, path: Path, markdown: str) -> Iterator[Fault]:
     """Links that a page cannot have: they are left out of it. Only a text that may have one is rendered."""
+    from plugins import rendering  # here, for Pelican comes with it
+    from plugins.pictures import PictureFolder
+
     written = (next(filter(None, found.groups())) for found in _LINK.finditer(markdown))
     if all(map(rendering.leads_somewhere, written)):
         return
