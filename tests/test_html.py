@@ -237,6 +237,7 @@ def test_a_day_on_which_a_page_was_not_there_yet_is_not_believed(
             "<time class=updated datetime=2016-10-13>Today</time><a href=/2016/02/10/x>there</a>", id="a change"
         ),
         pytest.param("<figure><img src=a.jpg><figcaption>The quay (10.3.2019)</figcaption></figure>", id="a caption"),
+        pytest.param("<li>The law on harbours was signed on August 14, 1935</li>", id="a day before there were pages"),
     ],
 )
 def test_a_day_of_something_else_is_not_that_of_the_piece(shown: str, tmp_path: Path) -> None:
@@ -384,6 +385,11 @@ def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) ->
             id="all authors of a study",
         ),
         pytest.param('<p class="kicker">NEWS 3 May 2021</p>', "", (), id="a section that looks like an agency"),
+        pytest.param("<p>Ada Moreau</p><p>3 May 2021</p>", "", ("Ada Moreau",), id="a name next to a day"),
+        pytest.param(
+            "<p>Ada Moreau</p><p>3 May 2021</p>", "<title>Is Ada Moreau late?</title>", (), id="who the piece is about"
+        ),
+        pytest.param('<p><a href="/s/4">Executive Branch</a></p><p>3 May 2021</p>', "", (), id="a link to a section"),
         pytest.param(
             '<p><span class="by">كتبت: ليلى حداد</span><span class="on">٣ مايو ٢٠٢١</span></p>',
             "",

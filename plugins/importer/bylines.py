@@ -110,6 +110,8 @@ _ASIDE = re.compile(rf"\s*\([^()]{{1,60}}\)(?=\s*(?:[,;]|{_AND}\s|&))", re.IGNOR
 """What is said of one name in brackets, where another follows."""
 _BEHIND_ONE = re.compile(
     r"\s(?:(?:senior |chief )?staff (?:writer|reporter|correspondent)|special to |"
+    r"envoyée?s? spécia(?:les?|ux)\b|correspondante?s? |enviad[oa]s? especial|corresponsal(?:es)? |"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b|"
     r"for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:on|am|le|el)$).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -161,13 +163,13 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # parts of names of cities
     aires kong aviv ababa lumpur dhabi penh janeiro
     # what its buttons say
-    about advertisement contact email image just log more photo print published read related search share sign
+    about advertisement contact email size text image just log more photo print published read related search share sign
     subscribe tags topics updated watched
     # what its columns are called by
     common first ground long plain second short
     # days
     monday tuesday wednesday thursday friday saturday sunday today
-    february july september october november december
+    february march july september october november december
     # bodies and places
     center centre city committee council department institute ministry school street university
     east new north south west
@@ -181,6 +183,18 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
 """)
 _SUFFIXES = words_of("Jr. Sr. Jr Sr II III IV")
 _INITIAL = re.compile(r"^[^\W\d_]\.(?:-?[^\W\d_]\.)*$")
+_WIDE_FAMILIES = frozenset(
+    # zh
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓"
+    "鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻闫余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸"
+    "郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文欧歐阳司诸諸上皇施严嚴"
+    "洪季庄莊柳温溫牛樊葛邢安齐齊伍庞龐颜顏倪岳章鲁魯韦韋焦俞翁童祝柯甘骆駱纪紀单單尤柴管盛辛解宁寧路穆翟"
+    "殷詹陶聂聶舒耿项項涂"
+    # ko
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현"
+    "함변염여추도"
+)
+"""The signs that most names of families begin with; a line of two to four other signs says something else."""
 _WIDE = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u3400-\u9fff]{1,6}(?:·[\u3400-\u9fff]{1,6}){1,3}")
 _ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[ -][\u0600-\u06ff]+){1,4}")
 
@@ -192,7 +206,7 @@ _HONORIFIC = either(r"""
 """)
 _IS = one_of(r"""
     # en
-    an?[ ]|the[ ]|who[ ]
+    an?[ ]|the[ ]|who[ ]|(?:also|currently|now) (?:covers|edits|leads|lives|runs|serves|teaches|works|writes)
     is|was|are|were|has been|covers|edits|holds|leads|led|lives|practices|practised|reports|runs|served|serves
     taught|teaches|works|worked|writes
     # de
@@ -358,6 +372,8 @@ def name_alone(text: str) -> tuple[str, ...]:
     if is_marked(line) or length(line) > 12 or re.search(r"[:|/@!?\d]", line):
         return ()
     found = names(line)
+    if any(_WIDE.fullmatch(name) and "·" not in name and name[0] not in _WIDE_FAMILIES for name in found):
+        return ()
     return found if fold(" ".join(_BETWEEN.split(line))) == fold(" ".join(found)) else ()
 
 

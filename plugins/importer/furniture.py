@@ -823,6 +823,7 @@ RULES: tuple[Rule, ...] = (
             # en
             {start}(?:when|if) you (?:buy|purchase|click|shop)\b.{0,80}\bwe\b.{0,30}\bcommission\b
             \b(?:earn|receive)s? .{0,30}\bcommission\b.{0,60}\b(?:links?|purchases?)\b
+            \bsome of (?:the|our) links\b.{0,60}\baffiliate\b
             # de
             \b(?:provision|affiliate)\b.{0,60}\b(?:kaufst|kaufen|klick\w*|links?)\W*$
             {start}(?:bei )?(?:den |die |diese )?(?:verlinkungen|links)\b.{0,60}\baffiliate\b
@@ -1048,7 +1049,7 @@ RULES: tuple[Rule, ...] = (
             # es
             \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
             # ar
-            (?:آراء|الآراء|مقالات?|المقالات?).{0,60}لا (?:ت|ي)(?:عبر?|عكس) بالضرورة
+            (?:آراء|الآراء|مقالات?|المقالات?).{0,60}لا (?:ت|ي)(?:عبر?|عكس) (?:بالضرورة|عن رأي)
             # zh
             不代表本(?:报|刊|台|网|站|社|平台|公众号)
             仅代表作者

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .. import bylines, datelines
+from .. import bylines, datelines, titles
 from ..model import Document, Web
 from ..patterns import either, words_of
 from ..wording import fold, length, plain
@@ -189,7 +189,11 @@ def find(
     """
     web = document.web or Web()
     own = _own_names(web, document.facts.url)
-    said = [*_claimed(web, own), *_shown(layout, header, below, own, language), *_signed(layout, piece, own)]
+    said = [
+        *_claimed(web, own),
+        *_shown(layout, header, below, own, language, _called(document)),
+        *_signed(layout, piece, own),
+    ]
     translators = _translators(layout, (*header, *below))
     said = [each for each in said if not _speaks_of(each, translators)] or said
     weights: dict[frozenset[str], float] = {}
@@ -394,8 +398,20 @@ def _nick(text: str, own: set[str]) -> tuple[str, ...]:
     return (text,) if is_one else ()
 
 
-def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set[str], language: str) -> Iterator[Said]:
-    """What lines around the piece say: behind a byline's words, beside a day, or in an element called a byline."""
+def _called(document: Document) -> str:
+    """What metadata and address say that a page is called, folded."""
+    web = document.web or Web()
+    claimed = [claim.value for claim in web.claims if claim.field in ("title", "page title")]
+    return " | ".join(map(fold, (*claimed, " ".join(titles.address_words(document.facts.url)))))
+
+
+def _shown(
+    layout: Layout, header: Sequence[int], below: Sequence[int], own: set[str], language: str, called: str
+) -> Iterator[Said]:
+    """What lines around the piece say: behind a byline's words, beside a day, or in an element called a byline.
+
+    called: what the page is called, folded; a name in it that nothing calls an author's is that of its subject.
+    """
     seen: set[str] = set()
     for index in (*header, *below):
         block = layout.blocks[index]
@@ -415,7 +431,7 @@ def _shown(layout: Layout, header: Sequence[int], below: Sequence[int], own: set
             yield Said(found, f"block {index}", 2.0 if len(found[0].split()) > 1 else 1.5)
         elif found := _beside_day(layout, index, language, is_below):
             yield Said(found, f"block {index}", 2.0)
-        elif found := _alone(layout, index, text, own, is_below):
+        elif found := _alone(layout, index, text, own, called, is_below):
             yield Said(found, f"block {index}", 2.0 if not is_below else 1.0)
 
 
@@ -522,7 +538,7 @@ def _signed(layout: Layout, piece: Collection[int], own: set[str]) -> Iterator[S
             yield Said(found, f"block {index}", 1.5)
 
 
-def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool) -> tuple[str, ...]:
+def _alone(layout: Layout, index: int, text: str, own: set[str], called: str, is_below: bool) -> tuple[str, ...]:
     """Names that are all of a line, where markup calls it a byline or a day stands next to it."""
     cleaned = plain(_AROUND.sub("", plain(text)))
     if _squeezed(cleaned) in own or _NOBODY.search(cleaned):
@@ -533,7 +549,8 @@ def _alone(layout: Layout, index: int, text: str, own: set[str], is_below: bool)
     if layout.mark(index, frozenset({"byline", "bio"})):
         return found
     is_line = layout.blocks[index].kind in ("text", "heading") and not _is_in_row(layout, index)
-    if is_below or not is_line or layout.mark(index, _NO_NAME):
+    is_subject = fold(found[0]) in called or layout.links(index) > LINKED
+    if is_below or is_subject or not is_line or layout.mark(index, _NO_NAME):
         return ()
     beside = range(max(0, index - 2), min(len(layout.blocks), index + 3))
     return found if any(datelines.is_dateline(layout.blocks[other].text) for other in beside if other != index) else ()

@@ -44,6 +44,8 @@ ALONE = 0.5
 """What a page's only heading of the first level is worth more than one of several."""
 LEAST_ALONE = 4
 """Words from which on it is; fewer are a section's name."""
+WEB = 1991
+"""The year of the first page; a line that tells an earlier day, and more than that, speaks of something else."""
 MOST_TIMES = 2
 """Days that the elements of a page for one give; more are those of other pieces too."""
 MOST_KICKER = 6
@@ -402,7 +404,9 @@ def _days(layout: Layout, index: int, language: str, *, is_update: bool = False)
         return []
     if layout.mark(index, frozenset({"date"})):
         text = _SHORT_YEAR.sub(r"\1.\2.20\3", text)
-    return [each for each in datelines.find(text, language) if each.updated == is_update]
+    days = [each for each in datelines.find(text, language) if each.updated == is_update]
+    is_told = datelines.is_dateline(text, language)
+    return [each for each in days if is_told or each.day.year >= WEB]
 
 
 def _is_of_picture(layout: Layout, index: int) -> bool:
