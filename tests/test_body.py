@@ -35,6 +35,8 @@ def texts(article: Article) -> list[str]:
         'class="post-12 post type-post hentry tag-subscribe category-kommentar"',
         'class="tagStyle_mxz06e"',
         'class="sc-u59m2i-0 gCzAdV"',
+        'class="teaser-content"',
+        'class="subscriber-preview"',
     ],
 )
 def test_a_name_that_says_nothing_of_a_text_does_not_take_it_away(name: str, tmp_path: Path) -> None:
@@ -118,6 +120,25 @@ def test_a_heading_that_its_text_repeats_stays_where_others_of_its_kind_stand(tm
     between = f"<h2>Ink and water</h2>{paragraphs(LONG[2])}"
     assert quoted[4:-5] in texts(page(tmp_path, TITLE + paragraphs(LONG[0]) + quoted + paragraphs(said) + between))
     assert quoted[4:-5] not in texts(page(tmp_path, TITLE + paragraphs(LONG[0]) + quoted + paragraphs(said, LONG[2])))
+
+
+def test_paragraphs_above_a_box_in_a_texts_own_element_are_the_pieces(tmp_path: Path) -> None:
+    box = '<section class="related"><h3>More</h3><p><a href="/a">A torward who writes poems</a></p></section>'
+    own = "".join(
+        f'<div class="RichText article-body v{n}">{paragraphs(*each)}</div>'
+        for n, each in ((1, LONG[:1]), (2, LONG[1:]))
+    )
+    first, rest = own.split("</div>", 1)
+    assert texts(page(tmp_path, f"<article>{TITLE}<section>{first}</div>{box}{rest}</section></article>")) == LONG
+
+
+def test_linked_headings_below_the_text_are_cards_and_none_of_its_entries(tmp_path: Path) -> None:
+    cards = "".join(
+        f'<article><h3><a href="/p/{n}">Another piece, the {n}th of them</a></h3><div><p>A short line on what it says, '
+        "and why it is to be read.</p></div></article>"
+        for n in range(5)
+    )
+    assert not any("Another piece" in text for text in texts(page(tmp_path, TITLE + paragraphs(*LONG) + cards)))
 
 
 def test_a_piece_ends_above_the_heading_of_its_comments(tmp_path: Path) -> None:

@@ -997,6 +997,16 @@ def test_footnotes_lead_to_their_notes_and_back(tmp_path: Path) -> None:
     ]
 
 
+def test_a_note_whose_number_stands_in_a_line_of_its_own_is_all_of_its_text(tmp_path: Path) -> None:
+    mark = '<a href="#footnote-1" id="footnote-anchor-1">1</a>'
+    said = "<div><p>The first of it.</p><p>The rest of it.</p></div>"
+    note = f'<div><a id="footnote-1" href="#footnote-anchor-1">1</a>{said}</div>'
+    article = page(
+        tmp_path, f"{PIECE.replace('at some length', f'at length{mark}', 1)}{note}<div><p>Thanks for it.</p></div>"
+    )
+    assert [each.text for each in article.body if each.note] == ["The first of it.", "The rest of it."]
+
+
 @pytest.mark.parametrize(
     "target", ["<h2 id='x'>3 Comments</h2>", "<div class='comments' id='x'><p>3 people wrote.</p></div>"]
 )

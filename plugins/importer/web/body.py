@@ -16,6 +16,8 @@ ABOVE = SIGNED | {"standfirst", "kicker"}
 """Marks of what stands between a title and its piece."""
 AWAY_FOR_CERTAIN = frozenset({"related", "comments", "newsletter", "share", "asking"})
 """Marks that are believed even of a block that two of three take for the piece's own."""
+_BOXES = frozenset({"related", "advert"})
+"""Marks of what stands in the middle of many a piece."""
 _PULLED = frozenset({"pullquote"})
 MOSTLY = 0.75
 LOUD = 10
@@ -33,8 +35,6 @@ MOST_AWAY = 16
 MOST_ABOVE = 40
 LEAST_ABOVE = 60
 """Words of a piece above a heading that ends it."""
-ROW = 3
-"""Linked headings of one make that are those of a list's entries, and no other pieces'."""
 ENDS = 14
 """The weight of furniture that no piece goes on below."""
 
@@ -167,14 +167,15 @@ def _with_kin(layout: Layout, spoken: Sequence[int], votes: Sequence[frozenset[i
     start = -1 if title is None or title > spoken[0] else title
     found = list(spoken)
     for steps in (range(spoken[0] - 1, start, -1), range(spoken[-1] + 1, len(layout.blocks))):
-        away = 0
+        away = unnamed = 0
         for index in steps:
             if away > MOST_AWAY or (_is_above(layout, index) if index < spoken[0] else _ends(layout, index, title)):
                 break
             is_one = index in held and layout.is_paragraph(index)
-            is_one = is_one and (layout.kin(index) in kin or (not away and layout.is_in_body(index)))
+            is_one = is_one and (layout.kin(index) in kin or (not unnamed and layout.is_in_body(index)))
             is_one = is_one and layout.links(index) <= SOME_LINKS and _belongs(layout, index)
             away = 0 if is_one else away + 1
+            unnamed = 0 if is_one else unnamed + (not layout.mark(index, _BOXES) and not layout.is_of_picture(index))
             if is_one:
                 found.append(index)
     return sorted(found)
@@ -366,8 +367,8 @@ def _is_link(layout: Layout, index: int) -> bool:
 
 
 def _is_above_text(layout: Layout, index: int) -> bool:
-    """Whether a linked heading is that of the paragraph right below: in one element with it, or one of a row."""
+    """Whether a linked heading is that of the paragraph right below: in one element with it, or of a list's entries."""
     below = index + 1
     if below == len(layout.blocks) or not layout.is_paragraph(below):
         return False
-    return layout.home(below) == layout.home(index) or layout.linked_headings[layout.kin(index)] >= ROW
+    return layout.home(below) == layout.home(index) or layout.kin(index) in layout.entries

@@ -46,13 +46,14 @@ def find(layout: Layout, body: frozenset[int], base: str) -> Notes:
                 continue
             if at not in linking:
                 linking[at] = any(where.get(anchor(each, base), at) < at for each in _spans(layout.blocks[at]))
-            if at not in notes.numbers and _is_note(layout, index, at, span.text, links_back=linking[at]):
-                notes.numbers[at] = len(notes.numbers) + 1
-                notes.bounds[at] = _bounds(layout.blocks[at], span.text, where, at, base)
-            if at in notes.numbers:
-                notes.targets[name] = notes.numbers[at]
-    for at, number in list(notes.numbers.items()):
-        for other in takewhile(lambda index: index not in notes.numbers, _rest(layout, at)):
+            first = _first(layout, at)
+            if first not in notes.numbers and _is_note(layout, index, at, span.text, links_back=linking[at]):
+                notes.numbers[first] = len(notes.numbers) + 1
+                notes.bounds[first] = _bounds(layout.blocks[first], span.text, where, first, base)
+            if first in notes.numbers:
+                notes.targets[name] = notes.numbers[first]
+    for first, number in list(notes.numbers.items()):
+        for other in takewhile(lambda index: index not in notes.numbers, _rest(layout, first)):
             notes.numbers[other] = number
             notes.bounds[other] = _bounds(layout.blocks[other], "", where, other, base)
     notes.heading = _heading(layout, min(notes.numbers, default=0))
@@ -105,6 +106,13 @@ def _is_note(layout: Layout, index: int, at: int, mark: str, *, links_back: bool
     return links_back or block.kind == "item" or bool(_begins(block.text, mark))
 
 
+def _first(layout: Layout, at: int) -> int:
+    """The first block of a note's text: the next one, where its mark stands alone."""
+    below = at + 1
+    is_alone = below < len(layout.blocks) and bool(_MARK.fullmatch(layout.blocks[at].text.strip()))
+    return below if is_alone and layout.home(below) > layout.home(at) else at
+
+
 def _begins(text: str, mark: str) -> int:
     """How many characters of a note are its own mark and what stands around that; 0 where it does not begin so."""
     said = re.escape(mark.strip("[]() \n"))
@@ -137,12 +145,16 @@ def _links_back(spans: Sequence[tuple[str, bool]]) -> int:
 
 
 def _rest(layout: Layout, at: int) -> Iterator[int]:
-    """The further blocks of a note that is an item of a list."""
+    """The further blocks of a note that is an item of a list, or whose mark stands alone before all of it."""
     setting = layout.blocks[at].setting
     items = [each.number for each in setting.containers if each.kind == "item"] if setting else []
-    for index in range(at + 1, len(layout.blocks) if items else 0):
+    is_apart = not items and at > 0 and _first(layout, at - 1) == at
+    for index in range(at + 1, len(layout.blocks) if items or is_apart else 0):
         other = layout.blocks[index].setting
-        if other is None or items[-1] not in {each.number for each in other.containers}:
+        is_same = other is not None and (
+            other.home == layout.home(at) if is_apart else items[-1] in {each.number for each in other.containers}
+        )
+        if not is_same:
             return
         yield index
 

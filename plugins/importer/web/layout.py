@@ -32,6 +32,8 @@ LINKED = 0.6
 SOME_LINKS = 0.3
 MOST_CELL = 60
 """Words in a cell of a table; one with more holds a text."""
+ROW = 3
+"""Linked headings of one make that are those of a list's entries."""
 LEAST_TITLE = 3
 """Words of a heading that may be no site's name."""
 MOST_SIGNING = 5
@@ -152,10 +154,19 @@ class Layout:
         return setting.kin if setting else 0
 
     @cached_property
-    def linked_headings(self) -> Counter[int]:
-        """Make -> the headings in elements of it that are links."""
-        linked = (i for i, block in enumerate(self.blocks) if block.kind == "heading" and self.links(i) > LINKED)
-        return Counter(map(self.kin, linked))
+    def entries(self) -> set[int]:
+        """The makes of elements with linked headings that are a list's entries: several, the first above most of the
+        page's text. Below it, they are the cards of other pieces.
+        """
+        count: Counter[int] = Counter()
+        above: dict[int, int] = {}
+        words = 0
+        for index, block in enumerate(self.blocks):
+            words += self.words[index] if self.is_paragraph(index) else 0
+            if block.kind == "heading" and self.links(index) > LINKED:
+                count[self.kin(index)] += 1
+                above.setdefault(self.kin(index), words)
+        return {kin for kin, times in count.items() if times >= ROW and 2 * above[kin] < self.whole}
 
     def is_in_body(self, index: int) -> bool:
         """Whether the element that a block stands in beside others is called a text's own."""

@@ -111,10 +111,11 @@ _ABOUT = re.compile(r"(?<!\S)(?:tag|category|post-tag|type|status|format|author|
 """What WordPress adds to an entry's classes: what it is about and not what it is."""
 _SHOWN = re.compile(
     r"(?<!\S)(?:\S*(?:label|overflow|lazy|sharing)-(?:visually-)?hidden|hidden-(?:xs|sm|md|lg|xl|print|phone|"
-    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S*:\S*|u-concealed|(?:wp-block-media|image|media)-text\S*)(?!\S)"
+    r"mobile|desktop|tablet)\S*|elementor-hidden-\S+|\S*:\S*|u-concealed|(?:wp-block-media|image|media)-text\S*|"
+    r"(?:teaser|remainder)-content|(?:subscriber|premium|paywall(?:ed)?)-(?:content|text|preview|only))(?!\S)"
 )
 """Names of what is hidden in part, or from some screens, that hold for some states (`print:hidden`), and of a text with
-a picture beside it."""
+a picture beside it, and of the part of a text that all may read, or only some."""
 
 
 @lru_cache(maxsize=8192)
