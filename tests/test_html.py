@@ -532,6 +532,37 @@ def test_a_sentence_in_one_block_with_its_byline_stays_in_the_text(below: str, t
     assert (article.authors, article.text) == (("Ada Moreau",), "\n\n".join([*opening, *PROSE]))
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ada Moreau is the author of Ink and Water and teaches at the university of Auberon.",
+        "ADA MOREAU is the author of Ink and Water. She lives in Auberon.",
+        "Ada Moreau currently works for The Lantern Post as a writer, and keeps a boat.",
+    ],
+)
+def test_a_note_about_the_author_may_stand_above_the_piece(note: str, tmp_path: Path) -> None:
+    body = PIECE.replace("</h1>", f"</h1><p>By Ada Moreau</p><p>{note}</p>")
+    article = page(tmp_path, body)
+    assert (article.author_note, note in article.text) == (note, False)
+
+
+def test_a_note_that_names_no_author_is_none_of_the_text(tmp_path: Path) -> None:
+    article = page(tmp_path, f"{PIECE}<p>The author is a senior research fellow at the institute of harbours.</p>")
+    assert "research fellow" in article.author_note and "research fellow" not in article.text
+
+
+def test_the_author_of_a_book_that_a_piece_is_about_stays_in_it(tmp_path: Path) -> None:
+    line = "<p>The author is a professor of harbours, who has written much on ferries before.</p>"
+    text = "".join(f"<p>{each}</p>" for each in [*PROSE, *PROSE])
+    assert "professor of harbours" in page(tmp_path, f"{PIECE}{line}{text}").text
+
+
+def test_the_heading_of_a_correction_goes_with_it(tmp_path: Path) -> None:
+    correction = "An earlier version of this column said that the ferry left at nine. It leaves at eight."
+    article = page(tmp_path, f"{PIECE}<h3>CORRECTION</h3><p>{correction}</p>")
+    assert [each.text for each in article.corrections] == [correction] and "CORRECTION" not in article.text
+
+
 def test_two_notes_of_the_editor_and_two_credits_of_a_picture_are_all_kept(tmp_path: Path) -> None:
     notes = ["The author is a keeper of locks.", "This piece was first given as a talk."]
     figure = (

@@ -400,7 +400,7 @@ def is_about(text: str, authors: Sequence[str]) -> bool:
     "Ada Vos is the keeper of ...", "Ms Vos is the keeper of ...".
     """
     line = plain(_HONORIFIC.sub("", plain(text)))
-    behind = [line[len(name) :] for name in authors if line.startswith(name)]
+    behind = [line[len(name) :] for name in authors if line.casefold().startswith(name.casefold())]
     surnames = "\n".join(re.escape(name.split()[-1]) for name in authors)
     if authors and (named := re.match(rf"{_ADDRESSED}{one_of(surnames)}\b", plain(text), re.IGNORECASE)):
         behind.append(plain(text)[named.end() :])

@@ -51,6 +51,10 @@ _NO_STANDFIRST = AWAY | {"byline", "date", "caption", "credit"}
 MOST_HEADING = 25
 MOST_BIOGRAPHY = 70
 """Words."""
+MOST_UNNAMED = 2
+"""The last paragraphs that may say who the author is without a name; others may speak of the author of a book."""
+MOST_LABEL = 3
+"""Words of the heading of a correction."""
 MOST_BELOW = 12
 """Paragraphs among which, at the end of a piece, the note about its author stands."""
 SMALL_TAIL = 0.25
@@ -180,7 +184,7 @@ def _find(document: Document, site: Site) -> Reading:
     found.standfirst = _standfirst(found, web)
     captioned = figures.fates(groups).keys()
     found.body = (
-        (taken | found.endnotes.numbers.keys())
+        ((taken - found.dropped.keys()) | found.endnotes.numbers.keys())
         - captioned
         - found.notes.keys()
         - found.corrections.keys()
@@ -237,8 +241,16 @@ def _read_labels(found: Reading, document: Document) -> None:
                 found.notes[index + 1] = plain(layout.blocks[index + 1].text)
         elif correction := notes.correction(text, document.facts.language):
             found.corrections[index] = correction
+            if _is_label(layout, index - 1, index):
+                found.dropped[index - 1] = "heading of a correction"
         elif named := notes.source_tags(text):
             found.tags[index] = named
+
+
+def _is_label(layout: Layout, index: int, below: int) -> bool:
+    """Whether a block is a short heading in the element of the block below it."""
+    is_heading = index >= 0 and layout.blocks[index].kind == "heading" and layout.words[index] <= MOST_LABEL
+    return is_heading and layout.home(index) == layout.home(below)
 
 
 def _standfirst(found: Reading, web: Web) -> int | None:
@@ -303,24 +315,29 @@ def _opening(text: str) -> int:
 
 
 def _find_biography(found: Reading, authors: Sequence[str]) -> None:
-    """Note the block that says who the author is: one of the piece's last paragraphs, or right below it.
+    """Note the block that says who the author is: one of the piece's last paragraphs, right below it, or its first.
 
     It begins with the name of an author, and says that the name is someone's: "A B is a lecturer in ...". Nothing of a
     piece stands below, if it is not much.
     """
     layout = found.layout
-    last = [index for index in sorted(found.body) if layout.is_paragraph(index)][1:][-MOST_BELOW:]
-    for index in (*reversed(last), *found.below):
+    spoken = [index for index in sorted(found.body) if layout.is_paragraph(index)]
+    for index in (*reversed(spoken[1:][-MOST_BELOW:]), *found.below):
         text = layout.blocks[index].text
         if length(text) > MOST_BIOGRAPHY or layout.mark(index, frozenset({"comments", "related"})):
             continue
         is_named = layout.mark(index, _BIO) and bylines.introduced(text)[:1] in [(name,) for name in authors]
-        if is_named or bylines.is_about(text, authors):
+        is_unnamed = index not in spoken[:-MOST_UNNAMED] and bylines.is_about_the_author(text)
+        if is_named or is_unnamed or bylines.is_about(text, authors):
             below = _below(found, index)
             found.biography = index
             found.body -= below | {index}
             found.dropped |= dict.fromkeys(below, "below the note about the author")
             return
+    first = layout.blocks[spoken[0]].text if len(spoken) > 1 else ""
+    if first and length(first) <= MOST_BIOGRAPHY and bylines.is_about(first, authors):
+        found.biography = spoken[0]
+        found.body -= {spoken[0]}
 
 
 def _below(found: Reading, biography: int) -> set[int]:
