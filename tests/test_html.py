@@ -464,6 +464,15 @@ def test_the_title_is_what_the_piece_is_headed_by(heading: str, head: str, expec
     assert page(tmp_path, heading + "".join(f"<p>{text}</p>" for text in PROSE), head).title == expected
 
 
+@pytest.mark.parametrize(("address", "title"), [("/opinion/", "A title of words"), ("/opinion/2024/x/", "The Quay")])
+def test_a_heading_that_leads_to_a_page_above_is_its_name_and_no_title(
+    address: str, title: str, tmp_path: Path
+) -> None:
+    headings = f'<h1><a href="{address}">The Quay</a></h1><h2>A title of words</h2>'
+    text = "".join(f"<p>{each}</p>" for each in PROSE)
+    assert page(tmp_path, headings + text, url="https://lantern.example/opinion/2024/x/").title == title
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from .. import bylines, datelines, titles
 from .. import language as languages
@@ -52,6 +52,8 @@ MOST_KICKER = 6
 """Words that may stand before a title in its own heading: what it is about."""
 _HOME = re.compile(r"(?:https?://(?:www\.)?([^/?#]+)/?|/)", re.IGNORECASE)
 """The address of a site's first page, from any of its pages."""
+_INDEX = re.compile(r"(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
+"""The page that a folder stands for."""
 _ADDRESS = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
 """What stands in an address for a title, and in some metadata too."""
 _QUOTES = tuple("\"'“„«‘»「『")
@@ -180,10 +182,25 @@ def _is_only(layout: Layout, index: int) -> bool:
 
 
 def _leads_home(setting: Setting, url: str) -> bool:
-    """Whether a heading is nothing but a link to the site's first page, and so its name."""
+    """Whether a heading is nothing but a link to a page that its own stands below, and so the name of that: its site's
+    first page, its section's.
+    """
+    linked = [_ARCHIVE.sub("", span.href) for span in setting.spans if span.href]
+    return setting.links > LINKED and bool(linked) and all(_is_above(each, url) for each in linked)
+
+
+def _is_above(address: str, url: str) -> bool:
+    """Whether an address is that of a page above another, as `/` and `/blog/` are above `/blog/2024/a-title`."""
     own = host(url)
-    linked = [_HOME.fullmatch(_ARCHIVE.sub("", span.href)) for span in setting.spans if span.href]
-    return setting.links > LINKED and bool(linked) and all(each and (each[1] or own).lower() == own for each in linked)
+    if home := _HOME.fullmatch(address):
+        return (home[1] or own).lower() == own
+    try:
+        there, here = urlsplit(urljoin(url, address)), urlsplit(url)
+    except ValueError:
+        return False
+    folder = _INDEX.sub("", there.path)
+    is_folder = folder.endswith("/") and not there.query and here.path != there.path
+    return bool(own) and there.hostname == here.hostname and is_folder and here.path.startswith(folder)
 
 
 def _agreement(folded: str, said: Sequence[str]) -> float:
