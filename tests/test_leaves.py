@@ -108,6 +108,11 @@ def test_suffix_of_a_title_is_cut_where_it_names_the_publication(case: Case) -> 
     assert "\n--\n".join(part for part in (title, suffix.strip()) if part) == case.expected
 
 
+@pytest.mark.parametrize("case", cases.read("title-kickers"), ids=str)
+def test_kicker_of_a_title_is_told(case: Case) -> None:
+    assert titles.kicker(case.given).strip() == _or_none(case, "no kicker")
+
+
 @pytest.mark.parametrize("case", cases.lines("title-shapes"), ids=str)
 def test_title_is_told_by_its_shape(case: Case) -> None:
     assert ("a title" if titles.could_be_title(case.given) else "no title") == case.expected

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from . import captions, datelines, furniture, notes, prose, titles
 from .model import Correction, Document
@@ -28,6 +29,14 @@ _AGO = either(r"""
 """)
 
 
+class Title(NamedTuple):
+    """A line that is a title: what says of what kind its piece is, the title itself, and the publication behind it."""
+
+    kicker: str
+    text: str
+    suffix: str
+
+
 @dataclass(frozen=True)
 class Page:
     """A document and what its blocks say of themselves; every mapping is by a block's index."""
@@ -48,12 +57,15 @@ class Page:
             return ()
         return titles.address_words(self.document.facts.url)
 
-    def title_at(self, index: int) -> tuple[str, str]:
-        """A line without the publication behind a bar or a dash, and that; whole where the address says all of it."""
-        text = self.texts[index]
-        head, suffix = titles.without_suffix(text, self.document.facts.publication)
+    def title_at(self, index: int) -> Title:
+        """A line as a title, what stands before and behind it apart; a dash inside a title is told by the address."""
+        text, facts = self.texts[index], self.document.facts
+        head, suffix = titles.without_suffix(text, facts.publication)
         is_all = titles.likeness(text, self.address_words) > titles.likeness(head, self.address_words)
-        return (text, "") if is_all else (head, suffix)
+        if is_all or (facts.url and titles.is_subtitle(suffix, facts.url)):
+            head, suffix = text, ""
+        kicker = titles.kicker(head)
+        return Title(kicker, head.removeprefix(kicker), suffix)
 
     @cached_property
     def counts(self) -> Counter[str]:

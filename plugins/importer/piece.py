@@ -155,7 +155,7 @@ def _likeness(page: Page, index: int) -> float:
     facts = page.document.facts
     if facts.title and fold(page.texts[index]) == fold(facts.title):
         return 1.0
-    return titles.likeness(page.title_at(index)[0], page.address_words)
+    return titles.likeness(page.title_at(index).text, page.address_words)
 
 
 def _run_below(page: Page, scores: Sequence[float], title: int) -> range:

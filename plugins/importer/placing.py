@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from . import bylines, captions, datelines, notes, prose, titles
+from . import bylines, captions, datelines, notes, prose
 from .furniture import IN_LISTS
 from .header import Header
 from .model import Fate, Figure, Picture
@@ -62,14 +62,11 @@ def _zone(page: Page, title: int | None, run: range) -> list[int]:
 
 def _place_header(page: Page, sheet: Sheet, title: int | None, run: range, header: Header) -> None:
     if title is not None:
-        head, suffix = page.title_at(title)
-        wanted = fold(head)
-        sheet.cut(title, ((head, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
+        kicker, text, suffix = page.title_at(title)
+        wanted = fold(text)
+        sheet.cut(title, ((kicker, Fate.DROPPED), (text, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
         for index in range(max(run.stop, title + 1)):
-            if index not in sheet and wanted in (
-                fold(page.texts[index]),
-                fold(titles.without_suffix(page.texts[index], page.document.facts.publication)[0]),
-            ):
+            if index not in sheet and wanted in (fold(page.texts[index]), fold(page.title_at(index).text)):
                 sheet.give(index, Fate.TITLE, "title again")
     if header.standfirst is not None:
         sheet.give(header.standfirst, Fate.STANDFIRST, "standfirst")

@@ -47,7 +47,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         language=document.facts.language
         or site.language
         or language.detect(" ".join(item.text for item in body), knowledge.language),
-        title="" if title_at is None else plain(page.title_at(title_at)[0]),
+        title="" if title_at is None else plain(page.title_at(title_at).text),
         date=date,
         modified=modified,
         authors=authors,
