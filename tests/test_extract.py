@@ -1,6 +1,7 @@
 """Captures to articles: the sample against its hand-written truth, the seed, and the corpora against their floors."""
 
 import json
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -422,6 +423,58 @@ def test_a_sentence_said_again_with_a_name_in_capitals_is_a_caption(tmp_path: Pa
     assert article.text == BODY
     more = "The lamp of the old quay is out. And nobody knows why that is."
     assert more in capture(tmp_path, f"{head}\n\n{BODY}\n\nThe lamp of the old quay is out.\n\n{more}\n").text
+
+
+@pytest.mark.parametrize(
+    ("lines", "figures"),
+    [
+        pytest.param(
+            ["Image source, Quay Agency", "Image caption, Forty families live from the crossing"],
+            [("Forty families live from the crossing", "Quay Agency")],
+            id="a broadcaster's, in one line",
+        ),
+        pytest.param(
+            ["图像来源，QUAY AGENCY", "图像加注文字，", "The quay at night, and all its lamps are lit."],
+            [("The quay at night, and all its lamps are lit.", "QUAY AGENCY")],
+            id="a broadcaster's, the caption on a line of its own",
+        ),
+        pytest.param(
+            [
+                "The keeper turns a page of it.",
+                "The keeper turns a page of it. Ilse Marrant for Quay Radio",
+                "Ilse Marrant for Quay Radio",
+            ],
+            [("The keeper turns a page of it.", "Ilse Marrant for Quay Radio")],
+            id="said twice, its credit once more",
+        ),
+        pytest.param(
+            ["The keepers meet at noon to see the boat pass.", ". Image: Ilse Marrant"],
+            [("The keepers meet at noon to see the boat pass.", "Ilse Marrant")],
+            id="a credit that goes on with the line above it",
+        ),
+    ],
+)
+def test_lines_about_a_picture_are_its_caption_and_credit(
+    lines: list[str], figures: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    first, *rest = BODY.split("\n\n")
+    article = capture(tmp_path, "\n".join(["A title of some words", "Share", first, *lines, *rest]))
+    assert [(figure.caption, figure.credit) for figure in article.figures] == figures
+    assert article.text == BODY
+
+
+def test_a_text_broken_at_a_width_is_joined_in_its_short_paragraphs_too(tmp_path: Path) -> None:
+    first, second, third, fourth = BODY.split("\n\n")
+    short = "A paragraph of two lines is broken at the width that all the others are, and it is one."
+    whole = [f"{first} {second}", f"{second} {third}", f"{third} {fourth}", short]
+    wrapped = "\n\n".join(textwrap.fill(paragraph, 70) for paragraph in whole)
+    verse = "Low water, and the boats lie down,\nthe channel is a thread,"
+    article = capture(tmp_path, f"A title of some words\n\nShare\n\n{wrapped}\n\n{verse}\n\n{whole[0]}\n")
+    assert [" ".join(paragraph.text.split()) for paragraph in article.body if paragraph.text != verse] == [
+        *whole,
+        whole[0],
+    ]
+    assert verse in [paragraph.text for paragraph in article.body]
 
 
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:

@@ -176,6 +176,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # words that begin headlines and sentences
     a an and any are at for from her his how in is it its my no not on or other our own that the their they this to us
     was we what when where who why with you your
+    alle ein eine einen kein keine mehr warum wer wie
     # ar: the editor, the editors, a correspondent, the agencies
     التحرير المحرر المحررين رئيس فريق مراسل مراسلنا هيئة وكالات الوكالات
     # zh: the editors, a reporter, an agency, nobody

@@ -412,7 +412,7 @@ RULES: tuple[Rule, ...] = (
             (?:image |photo |slide |picture )?{count}
             (?:view|show|open|see) (?:the )?(?:gallery|all (?:photos|pictures|images))
             image|picture
-            view (?:image|picture|photo) in full ?screen
+            view (?:image|picture|photo) in full ?screen|(?:show|hide|toggle) caption|buy photo
             (?:photo |picture )?gallery|slide ?show|click to enlarge|enlarge(?: image)?
             # de
             detailansicht öffnen
