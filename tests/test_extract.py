@@ -325,6 +325,60 @@ def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        pytest.param(
+            "{title}\n\nAda Moreau\nSociologue\n\nJonas Weber\nMédiateur du port",
+            ("Ada Moreau", "Jonas Weber"),
+            id="each with what they are",
+        ),
+        pytest.param(
+            "{title}\n\nAda Moreau\nJonas Weber\n3 May 2021", ("Ada Moreau", "Jonas Weber"), id="a line each, and a day"
+        ),
+        pytest.param("{title}\n\nBy\nAda Moreau\nand\nJonas Weber", ("Ada Moreau", "Jonas Weber"), id="a word between"),
+        pytest.param("{title}\n\nBy Ada Moreau\nSanta Fe", ("Ada Moreau",), id="a place below a byline"),
+        pytest.param("{title}\n\nAda Moreau\n3 days ago", ("Ada Moreau",), id="how long ago"),
+        pytest.param("{title}\n\n3 May 2021 - Ada Moreau - in Coasts", ("Ada Moreau",), id="beside a day"),
+        pytest.param("Ada Moreau\nColumnist\n\nListen\n\n{title}", ("Ada Moreau",), id="above the title"),
+        pytest.param("{title}\n\nQuay Lamps\nThe boats of the upper harbour", (), id="words of a section"),
+    ],
+)
+def test_names_on_lines_of_their_own_are_bylines_where_something_vouches_for_them(
+    head: str, authors: tuple[str, ...], tmp_path: Path
+) -> None:
+    title = "Count the ferries first, and then the boats"
+    article = capture(tmp_path, f"Log in\n\n{head.format(title=title)}\n\nShare\n\n{BODY}\n")
+    assert (article.title, article.authors) == (title, authors)
+
+
+def test_a_name_in_capitals_is_a_byline_where_a_label_for_authors_speaks_of_it(tmp_path: Path) -> None:
+    about = "About the author\n\nAda Moreau\n\nShe writes on tides."
+    article = capture(tmp_path, f"A title of some words\n\nADA MOREAU\n\n{BODY}\n\n{about}\n")
+    assert (article.authors, article.text) == (("Ada Moreau",), BODY)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param(
+            "The ferry is late again\n\nAda Moreau\n\nOne counts ferries, and nobody the boats.\n\n3 May 2021",
+            "The ferry is late again",
+            id="a standfirst between",
+        ),
+        pytest.param(
+            "Jonas Weber, keeper and writer of tales\n\n“A quay is no road, it is a conversation”\n\n3 May 2021",
+            "“A quay is no road, it is a conversation”",
+            id="a quotation below who says it",
+        ),
+        pytest.param("Count them\n\nAda Moreau\n\n3 May 2021", "Tolls of the upper harbour", id="a short one is none"),
+    ],
+)
+def test_a_signed_line_is_the_title_though_the_address_speaks_of_another(head: str, title: str, tmp_path: Path) -> None:
+    address = 'url = "https://x.example/tolls-of-the-upper-harbour"\n'
+    assert capture(tmp_path, f"Log in\n\n{head}\n\nShare\n\n{BODY}\n", address).title == title
+
+
+@pytest.mark.parametrize(
     ("behind", "address", "title"),
     [
         ("– Then the bridges", "https://x.example/count-the-ferries-then-the-bridges", "whole"),

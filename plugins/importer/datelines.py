@@ -99,7 +99,7 @@ _AROUND = either(r"""
     الإثنين
     # zh
     发布时间|发布于?|发表于?|更新于?|时间|日期|星期.|周.|北京时间
-    来源[:：]\s?\S{1,12}
+    来源[:：]\s?\S{1,20}
 """)
 
 
@@ -243,10 +243,12 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"(?<!\d){_YEAR}[-/.]{month}[-/.]{day}(?!\d)",
         # 2025年3月19日
         rf"{_YEAR}\s?[年년]\s?{month}\s?[月월]\s?{day}\s?[日号일]",
-        # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025
-        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}{other}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}{_NO_MORE}",
+        # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025, 19.mar.2025
+        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}{other}(?:\s+de|\s+del)?[,.\s/-]{{0,3}}(?<=[,.\s/-]){_YEAR}{_NO_MORE}",
         # March 19, 2025
         rf"\b{name}\s?{day}(?:st|nd|rd|th)?(?:,?\s+|(?<=\s\d\d)){_YEAR}{_NO_MORE}",
+        # 19. 3. 2025
+        rf"(?<!\d){day}\.\s(?P<month>\d{{1,2}})\.\s{_YEAR}(?!\d)",
         # 19.03.2025, 19/3/2025, 3/19/2025
         rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?!\d)",
     )

@@ -77,9 +77,21 @@ def _title_above(page: Page, run: range, knowledge: Knowledge, *, is_named: bool
         return None
     have = {part for word in words(page.texts[title]) for part in re.split(r"[-.'’]", word)}
     shared = sum(word in have for word in page.address_words)
-    marks = (index for index in range(title + 1, min(title + 4, run.start)) if page.speaks(index))
-    is_signed = any(datelines.is_dateline(page.texts[index]) or bylines.parse(page.texts[index]) for index in marks)
-    return title if shared * 2 >= len(page.address_words) or (is_signed and length(page.texts[title]) >= 4) else None
+    is_signed = _is_signed(page, title) and length(page.texts[title]) >= 4
+    return title if shared * 2 >= len(page.address_words) or is_signed else None
+
+
+def _is_signed(page: Page, title: int) -> bool:
+    """Whether a byline or a dateline stands a little below a line, with no more than a standfirst between."""
+    spoken = 0
+    for index in range(title + 1, min(title + 1 + MOST_BETWEEN, len(page.texts))):
+        text = page.texts[index]
+        if datelines.is_dateline(text) or bylines.parse(text) or bylines.beside_day(text):
+            return True
+        spoken += page.is_prose(index)
+        if spoken > 1:
+            break
+    return False
 
 
 def _from_title(page: Page, title: int, run: range) -> range:
@@ -213,6 +225,7 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
             or (titles.speaks_latin(text) and bylines.name_alone(text))
             or _is_dated(text)
             or _is_about_a_name(page, index)
+            or _is_of_an_author(page, index)
             or text.lstrip()[:1] in _BRACKETS
         ):
             continue
@@ -221,6 +234,7 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
             min(length(titles.without_suffix(text)[0]), 9) * nearness * (0.6 if text.rstrip().endswith(".") else 1.0)
         )
         worth *= 1.3 if _likeness(page, index) >= HALF_LIKE else 1.0
+        worth *= 1.3 if _is_signed(page, index) else 1.0
         worth *= BESIDE_PICTURE if index + 1 in page.captions or text.rstrip().endswith(_CLOSED) else 1.0
         worth *= 1.3 if counts[fold(text)] > 1 and length(text) >= 4 else 1.0
         if worth >= best_worth:
@@ -233,6 +247,15 @@ def _is_about_a_name(page: Page, index: int) -> bool:
     names = bylines.introduced(page.texts[index])
     beside = (page.texts[other] for other in (index - 1, index - 2, index + 1) if 0 <= other < len(page.texts))
     return bool(names) and any(fold(text) == fold(names[0]) for text in beside)
+
+
+def _is_of_an_author(page: Page, index: int) -> bool:
+    """Whether a line is a name with what its bearer is below it, be the name said twice, or that."""
+    above, text, *below = page.texts[max(0, index - 1) : index + 3] if index else ("", *page.texts[:3])
+    if bylines.is_role(text) and bylines.name_alone(above):
+        return True
+    described = next((line for line in below if line != text), "")
+    return bool(bylines.name_alone(text)) and bylines.is_role(described)
 
 
 def _is_kicked(page: Page, index: int) -> bool:
@@ -250,11 +273,19 @@ def _above_standfirst(page: Page, index: int, start: int, knowledge: Knowledge) 
     above = index - 1
     if above < 0 or not page.speaks(above) or is_label(page, above, knowledge):
         return index
+    if not page.speaks(index) or _is_quoted(page.texts[index]):
+        return index
     if index + 1 < start and page.is_prose(index + 1):
         return index
     is_title = _could_head(page, above) and not (above and _could_head(page, above - 1))
     is_mark = _is_dated(page.texts[above]) or bylines.is_marked(page.texts[above])
     return above if is_title and not is_mark and length(page.texts[above]) <= length(page.texts[index]) else index
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a line is one quotation: such a title stands below the name of whom it quotes."""
+    line = text.strip()
+    return line[:1] in "“„«»‘'\"" and line[-1:] in "”“»«’'\""
 
 
 def _could_head(page: Page, index: int) -> bool:
