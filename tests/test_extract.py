@@ -531,6 +531,23 @@ def test_a_text_broken_at_a_width_is_joined_in_its_short_paragraphs_too(tmp_path
     assert verse in [paragraph.text for paragraph in article.body]
 
 
+def test_a_piece_goes_on_below_a_list_of_others_in_one_paragraph_with_its_head(tmp_path: Path) -> None:
+    first, second, third, _ = BODY.split("\n\n")
+    listed = "Related articles\nThe quay that nobody wanted\nCan a ferry own itself?\nWe asked for boats. We got paint"
+    last = "The keeper rows on, and he rows alone."
+    text = f"A title of some words\n\nLog in\n\n{first}\n\n{second}\n\n{third}\n\n{listed}\n\n{third}\n\n{last}\n"
+    assert capture(tmp_path, text).text == f"{first}\n\n{second}\n\n{third}\n\n{third}\n\n{last}"
+
+
+def test_a_list_ends_where_a_line_says_so(tmp_path: Path) -> None:
+    first, second, third, fourth = BODY.split("\n\n")
+    last = f"{fourth} {first}"
+    listed = ["Most read", "The quay that nobody wanted", "Can a ferry own itself?", "End of list"]
+    article = capture(tmp_path, "\n".join(["A title of some words", first, second, third, *listed, last, "Menu"]))
+    assert article.text == "\n\n".join([first, second, third, last])
+    assert article.left_out["related links"] == 3
+
+
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:
     first, rest = BODY.split("\n\n", 1)
     box, marks = (

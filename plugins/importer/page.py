@@ -14,6 +14,10 @@ from .patterns import either
 from .sites import Site
 from .wording import ends_sentence, length, plain
 
+MOST_CLOSED = 8
+"""How many lines of a list stand above the one that says where it ends."""
+MOST_LISTED = 30
+"""Words of a headline in a list."""
 MOST_STAMP = 12
 """Words."""
 _HOUR = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?!\.?\d)|\b\d{1,2} ?(?:uhr|[ap]\.?m)\b", re.IGNORECASE)
@@ -82,6 +86,23 @@ class Page:
         """Whether a line is what a star points to: "* A lecturer at ..."."""
         return any(text.lstrip().startswith("*") for text in self.texts)
 
+    @cached_property
+    def listed(self) -> Mapping[int, furniture.Rule]:
+        """The headlines that stand in one paragraph with what heads a list of them, and its rule."""
+        found: dict[int, furniture.Rule] = {}
+        for index, block in enumerate(self.document.blocks):
+            above = self.rules[index - 1] if index else None
+            head = above if above and above.heads else found.get(index - 1)
+            is_listed = block.continues or (head and self._is_closed(index))
+            if head and is_listed and self.rules[index] is None and _could_be_listed(block.text):
+                found[index] = head
+        return found
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether a line a little below says that a list ends there."""
+        rules = self.rules[index : index + MOST_CLOSED]
+        return any(rule and rule.name == furniture.LIST_END for rule in rules)
+
     def speaks(self, index: int) -> bool:
         """Whether a block is nothing but text so far: no furniture, caption, note, correction or list of tags."""
         return self.rules[index] is None and not any(
@@ -120,6 +141,11 @@ def look(document: Document, site: Site) -> Page:
             rules[index] = None
     pictured = {index: caption for index, caption in pictured.items() if rules[index] is None}
     return Page(document, texts, tuple(rules), pictured, labelled, corrections, listed)
+
+
+def _could_be_listed(text: str) -> bool:
+    """Whether a line may be a headline, be it a question or of two sentences."""
+    return length(text) <= MOST_LISTED and not (ends_sentence(text) and length(text) > titles.MOST_SENTENCE)
 
 
 def _rule(site: Site, text: str, is_caption: bool) -> furniture.Rule | None:

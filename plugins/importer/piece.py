@@ -139,7 +139,9 @@ def _scores(page: Page) -> list[float]:
     scores = []
     for index, text in enumerate(page.texts):
         rule = page.rules[index]
-        if rule is not None:
+        if index in page.listed:
+            scores.append(0.0)
+        elif rule is not None:
             scores.append(-float(rule.weight))
         else:
             scores.append(prose.score(text) if page.speaks(index) else 0.0)
@@ -350,7 +352,7 @@ def _tail_words(page: Page, index: int) -> int | None:
     """Words of prose; 0 for what speaks neither way; None for a loose line or furniture."""
     if page.rules[index] is not None:
         return None
-    if not page.speaks(index):
+    if not page.speaks(index) or index in page.listed:
         return 0
     text = page.texts[index]
     return length(text) if prose.is_prose(text) else 0 if prose.is_said(text) or prose.announces(text) else None

@@ -149,6 +149,8 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
             under = None
         elif index in boxes:
             sheet.give(index, Fate.DROPPED, boxes[index])
+        elif index in page.listed:
+            sheet.give(index, Fate.DROPPED, page.listed[index].name)
         elif page.is_kept(index):
             sheet.give(index, Fate.BODY, rule.name if rule else "")
         elif rule is not None:
@@ -174,11 +176,13 @@ def _boxes(page: Page, run: range) -> Mapping[int, str]:
     boxes: dict[int, str] = {}
     for index in run:
         rule = page.rules[index]
-        if rule is None or rule.name not in _BOXED or length(page.texts[index]) > MOST_BUTTON:
+        if rule is None or rule.name not in (*_BOXED, "navigation") or length(page.texts[index]) > MOST_BUTTON:
             continue
         above = [*takewhile(page.speaks, range(index - 1, max(run.start - 1, index - MOST_BOX - 2), -1))]
         top = index - 1 - len(above)
         is_labelled = len(above) <= MOST_BOX and top in run and (label := page.rules[top]) and label.name in _BOXED
+        if not is_labelled and rule.name not in _BOXED:
+            continue
         lines = above if is_labelled else takewhile(lambda line: _is_loose(page, line), above[:2])
         boxes |= dict.fromkeys(lines, rule.name)
     return boxes

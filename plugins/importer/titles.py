@@ -38,6 +38,8 @@ _LABEL = re.compile(_KICKERS, re.IGNORECASE)
 _KICKER = re.compile(rf"{_KICKERS}\s?(?:[:：|｜]\s*|\s[–—-]\s)(?=\S)", re.IGNORECASE)
 
 
+MOST_SENTENCE = 12
+"""Words of a headline that ends with a full stop."""
 LEAST_BEHIND = 2
 """Words of a title behind its kicker."""
 LEAST_NAMING = 3
@@ -113,7 +115,9 @@ def could_be_title(line: str) -> bool:
     if "://" in line or "%2F" in line or (" " not in line.strip() and "/" in line):
         return False
     return (
-        2 <= size <= 30 and len(line) <= 250 and not (ends_sentence(line) and line.rstrip().endswith(".") and size > 12)
+        2 <= size <= 30
+        and len(line) <= 250
+        and not (ends_sentence(line) and line.rstrip().endswith(".") and size > MOST_SENTENCE)
     )
 
 
