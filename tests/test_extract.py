@@ -548,6 +548,57 @@ def test_a_list_ends_where_a_line_says_so(tmp_path: Path) -> None:
     assert article.left_out["related links"] == 3
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        ["— And then?", "— Then one rows.", "— Alone?", "— One is always alone on a quay."],
+        ["Why?", "It was dark.", "And the lamp?", "There was none."],
+        ["“It is late,” she said.", "He looked up.", "He rowed.", "He did not sing."],
+    ],
+    ids=["a dialogue", "an interview", "talk"],
+)
+def test_a_piece_ends_on_as_many_short_sentences_as_are_said_in_it(last: list[str], tmp_path: Path) -> None:
+    said = "\n\n".join(last)
+    text = f"A title of some words\n\nLog in\n\n{BODY}\n\n{said}\n\nMost read\n\nThe quay that nobody wanted\n"
+    assert capture(tmp_path, text).text == f"{BODY}\n\n{said}"
+
+
+def test_a_piece_goes_on_below_a_box_and_its_button(tmp_path: Path) -> None:
+    last = "On Thursday, says the keeper of the quay, the evening ferry slowed down.\n\n—For a cow.\n\n—But it slowed."
+    box = "Support our journalism and the keepers of it.\n\nSubscribe"
+    text = f"A title of some words\n\nLog in\n\n{BODY}\n\n{BODY}\n\n{box}\n\n{last}\n\nComments\n"
+    assert capture(tmp_path, text).text == f"{BODY}\n\n{BODY}\n\n{last}"
+
+
+def test_the_day_of_another_piece_goes_with_its_headline(tmp_path: Path) -> None:
+    linked = "Read more: The quay that nobody wanted\n\nFebruary 17, 2021"
+    article = capture(tmp_path, "\n\n".join(["A title of some words", BODY, BODY, linked, BODY]))
+    assert article.text == "\n\n".join([BODY, BODY, BODY])
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "first"),
+    [
+        pytest.param(
+            "In a guest essay, Ada Moreau says why a quay without a ferry binds more than one with two.",
+            "",
+            id="it presents the author",
+        ),
+        pytest.param(
+            "Ferries are counted before anybody has decided what for. It is the people who will pay.",
+            "PORT AUBERON – ",
+            id="the place stands below it",
+        ),
+    ],
+)
+def test_a_standfirst_below_the_byline_is_told_by_what_it_says_or_by_what_follows(
+    standfirst: str, first: str, tmp_path: Path
+) -> None:
+    text = f"A title of some words\n\nBy Ada Moreau\n\n{standfirst}\n\nShare\n\n{first}{BODY}\n"
+    article = capture(tmp_path, text)
+    assert (article.standfirst, article.text) == (standfirst, f"{first}{BODY}")
+
+
 def test_a_late_byline_and_dateline_are_none_of_the_body(tmp_path: Path) -> None:
     first, rest = BODY.split("\n\n", 1)
     box, marks = (

@@ -105,6 +105,8 @@ _AROUND = either(r"""
 
 _PLACE = re.compile(r"\s*[^\W\d_][\w.’' -]{1,30}(?:/[\w.’' -]{1,30})?,\s(?:den |le |el |on )?")
 """A place in front of a day."""
+_FROM = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){3,30}(?:, [\w .,]{2,30})?(?: \([\w ]{2,20}\))?\s?[–—-]{1,2}\s")
+"""A place in capitals, and a dash."""
 _BRACKET = re.compile(rf"(?:{_PLACE.pattern})?\s*[(\[]\s*")
 
 
@@ -176,6 +178,11 @@ def rest(text: str, found: list[Found]) -> str:
         at = day.end
     kept.append(text[at:])
     return plain(_AROUND.sub(" ", _weekdays().sub(" ", " ".join(kept).translate(_DIGITS))))
+
+
+def begins_with_place(text: str) -> bool:
+    """Whether a paragraph begins with the place that it was written in: "GENEVA – ", "HARLAN, IA — "."""
+    return _FROM.match(text) is not None
 
 
 def is_dateline(text: str, language: str = "") -> bool:

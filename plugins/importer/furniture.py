@@ -34,6 +34,10 @@ CHARACTERS = 14
 """A word of furniture has no more, marks around it counted; what has is no furniture, and slow to be asked."""
 KEPT = frozenset({"first published"})
 """Rules whose blocks are part of a piece where they stand among its paragraphs."""
+BOXED = frozenset({"newsletter", "appeal for support", "subscription"})
+"""Rules of boxes that ask a reader for something."""
+BUTTONS = BOXED | {"navigation"}
+"""Rules of what stands below, to be pressed."""
 LIST_END = "end of a list"
 """The rule of a line that says where a list of other pieces ends."""
 IN_LISTS = frozenset({"genre label", "list counter", "reading time"})
@@ -598,7 +602,7 @@ RULES: tuple[Rule, ...] = (
             阅读全文|展开全文
         """,
         most_words=30,
-        weight=6,
+        weight=2,
         label=one_of(r"""
             # en
             read (?:more|also|next|this|the full.{0,20}|our.{0,30})|see (?:more|also)|also read|must read

@@ -9,6 +9,7 @@ from . import bylines, datelines, prose
 from .knowledge import Knowledge
 from .model import DateSource
 from .page import Page
+from .patterns import either
 from .piece import is_label
 from .wording import ends_sentence, fold, length, plain
 
@@ -24,6 +25,18 @@ MOST_UNNAMED = 40
 """Words; a note about "the author" is short, and what a review says of an author need not be."""
 FAR_BIOGRAPHY = 16
 """How many blocks below a piece a labelled note about its author may stand: tags and buttons are between."""
+
+
+_PRESENTS = either(r"""
+    # en, de
+    \b(?:guest (?:essay|column)|op-?ed|essay|column|argues|writes|explains)\b
+    \b(?:gast)?(?:kommentar|beitrag)\b|\b(?:kolumne|essay|schreibt|argumentiert|fordert|plädiert|erklärt|analysiert)\b
+    # fr, es, pt
+    \b(?:tribune|chronique|estime|plaide|explique|analyse|dénonce|appelle)\b
+    \b(?:tribuna|columna|artículo|sostiene|explica|escribe|analiza|defiende)\b
+    \b(?:artigo|coluna|defende|escreve|argumenta)\b
+""")
+"""What a standfirst says when it presents who wrote the piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
             names |= _with_more(names, index, other)
         elif _is_mark(page.texts[index]):
             days.append(index)
-        elif _is_about(page.texts[index], names):
+        elif _is_about(page.texts[index], names) or (leading and days and _presents(page.texts[index], names)):
             biographies.append(index)
         elif prose.is_prose(page.texts[index]):
             leading.append(index)
@@ -82,12 +95,29 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     above = Header(None, names, tuple(days), tuple(biographies))
     if title is None or not leading:
         return above
-    if leading[0] < above.end and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
+    is_apart = leading[0] < above.end or _stands_apart(page, leading, names)
+    if is_apart and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
         return replace(above, standfirst=leading[0])
     biographies = [index for index in biographies if index < leading[0]]
     names = {index: name for index, name in names.items() if index < leading[0]}
     days = [index for index in days if index < leading[0]]
     return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days), tuple(biographies))
+
+
+def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether the first paragraph of prose is a standfirst though no byline stands below it.
+
+    It presents the author by name ("In a guest essay, Ada Moreau argues ..."); or the second one begins with the place
+    that it was written in.
+    """
+    first, *others = (page.texts[index] for index in leading)
+    return _presents(first, bylines_above) or any(map(datelines.begins_with_place, others))
+
+
+def _presents(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a text says that one of the authors, by name, writes a piece, or of what kind that is."""
+    named = [name for names in bylines_above.values() for name in names]
+    return any(name in text for name in named) and _PRESENTS.search(text) is not None
 
 
 def _names_above(page: Page, title: int) -> dict[int, tuple[str, ...]]:
@@ -119,6 +149,10 @@ def _other_name(page: Page, index: int, last: int) -> tuple[str, ...]:
     is_joined = [page.texts[other] for other in between if bylines.is_and(page.texts[other])]
     again = any(name[0] in text and plain(above) in text for text in page.texts if text != page.texts[index])
     return name if is_pair or is_joined or again or _has_role(page, index) else ()
+
+
+def _is_name(page: Page, index: int) -> bool:
+    return bool(bylines.name_alone(page.texts[index]))
 
 
 def _has_role(page: Page, index: int) -> bool:
@@ -191,7 +225,8 @@ def _says_who_is(page: Page, name: str) -> bool:
 
 def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
     """A name alone on its line is a byline where a day stands beside it, or what its bearer is below it, or again."""
-    if _is_dated(page, range(index - 2, index)) or _is_dated(page, range(index + 1, index + 3)):
+    below = next((other for other in range(index + 1, len(page.texts)) if not _is_name(page, other)), index + 1)
+    if _is_dated(page, range(index - 2, index)) or _is_dated(page, range(below, below + 2)):
         return True
     if _has_role(page, index) or _stands_again(page, index):
         return True

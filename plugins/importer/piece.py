@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from . import bylines, datelines, prose, titles
+from .furniture import BOXED, BUTTONS
 from .knowledge import Knowledge
 from .page import Page
 from .wording import ends_sentence, fold, length, words
@@ -28,6 +29,9 @@ _CLOSED = (")", "）", "]", "】")
 _BRACKETS = ("[", "(", "（", "【")
 MOST_BETWEEN = 8
 """Loose lines that may stand between a piece's first paragraph and the run of its body."""
+MOST_LAST = 2
+MOST_TALK = 8
+"""Blocks that a piece may end on, too short to be prose; questions and answers may be more."""
 HEADER = 40
 """How many blocks above the body a title may stand where no address tells it."""
 
@@ -139,13 +143,19 @@ def _scores(page: Page) -> list[float]:
     scores = []
     for index, text in enumerate(page.texts):
         rule = page.rules[index]
-        if index in page.listed:
+        if index in page.listed or _is_button_of_box(page, index):
             scores.append(0.0)
         elif rule is not None:
             scores.append(-float(rule.weight))
         else:
             scores.append(prose.score(text) if page.speaks(index) else 0.0)
     return scores
+
+
+def _is_button_of_box(page: Page, index: int) -> bool:
+    """Whether a button stands right below what asks a reader for something: the two are one."""
+    rule, above = page.rules[index], page.rules[index - 1] if index else None
+    return rule is not None and rule.name in BUTTONS and above is not None and above.name in BOXED
 
 
 def _named_titles(page: Page) -> list[int]:
@@ -237,7 +247,8 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         )
         worth *= 1.3 if _likeness(page, index) >= HALF_LIKE else 1.0
         worth *= 1.3 if _is_signed(page, index) else 1.0
-        worth *= BESIDE_PICTURE if index + 1 in page.captions or text.rstrip().endswith(_CLOSED) else 1.0
+        is_pictured = index + 1 in page.captions and not _is_quoted(text)
+        worth *= BESIDE_PICTURE if is_pictured or text.rstrip().endswith(_CLOSED) else 1.0
         worth *= 1.3 if counts[fold(text)] > 1 and length(text) >= 4 else 1.0
         if worth >= best_worth:
             best, best_worth = index, worth
@@ -329,15 +340,18 @@ def _salutation(page: Page, start: int) -> int:
 
 
 def _last_words(page: Page, stop: int) -> int:
-    """A piece may end on a sentence too short to be told from a slogan anywhere else: "Somebody, we said. Later."."""
-    end = stop
-    while end < min(len(page.texts), stop + 2) and page.speaks(end) and _is_short_sentence(page.texts[end]):
-        end += 1
-    return end
+    """A piece may end on sentences too short to be told from slogans anywhere else: "Somebody, we said. Later.".
+
+    On more of them, where they are questions and answers, or talk.
+    """
+    below = range(stop, min(len(page.texts), stop + MOST_TALK))
+    said = [*takewhile(lambda index: page.speaks(index) and _is_short_sentence(page.texts[index]), below)]
+    is_talk = any(prose.is_talk(page.texts[index]) for index in said)
+    return stop + (len(said) if is_talk else min(len(said), MOST_LAST))
 
 
 def _is_short_sentence(text: str) -> bool:
-    return ends_sentence(text) and length(text) >= 2
+    return ends_sentence(text) and (length(text) >= 2 or (prose.is_talk(text) and length(text) == 1))
 
 
 def _signature(page: Page, stop: int) -> int:
@@ -350,9 +364,11 @@ def _signature(page: Page, stop: int) -> int:
 
 def _tail_words(page: Page, index: int) -> int | None:
     """Words of prose; 0 for what speaks neither way; None for a loose line or furniture."""
+    if index in page.listed or _is_button_of_box(page, index):
+        return 0
     if page.rules[index] is not None:
         return None
-    if not page.speaks(index) or index in page.listed:
+    if not page.speaks(index):
         return 0
     text = page.texts[index]
     return length(text) if prose.is_prose(text) else 0 if prose.is_said(text) or prose.announces(text) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from . import bylines, captions, datelines, notes, prose
-from .furniture import IN_LISTS
+from .furniture import BOXED, BUTTONS, IN_LISTS
 from .header import Header
 from .model import Fate, Figure, Picture
 from .page import Page
@@ -18,8 +18,6 @@ MOST_BOX = 3
 """Blocks between a box's label and its button."""
 MOST_BUTTON = 6
 """Words."""
-_BOXED = frozenset({"newsletter", "appeal for support"})
-"""The rules of boxes that ask a reader for something."""
 LATE = 6
 """How many blocks into the run byline and dateline may stand, where anything stands above it."""
 BESIDE = ("above the piece", "below the piece")
@@ -176,12 +174,12 @@ def _boxes(page: Page, run: range) -> Mapping[int, str]:
     boxes: dict[int, str] = {}
     for index in run:
         rule = page.rules[index]
-        if rule is None or rule.name not in (*_BOXED, "navigation") or length(page.texts[index]) > MOST_BUTTON:
+        if rule is None or rule.name not in BUTTONS or length(page.texts[index]) > MOST_BUTTON:
             continue
         above = [*takewhile(page.speaks, range(index - 1, max(run.start - 1, index - MOST_BOX - 2), -1))]
         top = index - 1 - len(above)
-        is_labelled = len(above) <= MOST_BOX and top in run and (label := page.rules[top]) and label.name in _BOXED
-        if not is_labelled and rule.name not in _BOXED:
+        is_labelled = len(above) <= MOST_BOX and top in run and (label := page.rules[top]) and label.name in BOXED
+        if not is_labelled and rule.name not in BOXED:
             continue
         lines = above if is_labelled else takewhile(lambda line: _is_loose(page, line), above[:2])
         boxes |= dict.fromkeys(lines, rule.name)
@@ -206,6 +204,8 @@ def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:
     is_late = run.start > 0 and index < run.start + LATE
     if is_late and datelines.is_dateline(text):
         sheet.give(index, Fate.DATELINE, "dateline")
+    elif index and datelines.is_dateline(text) and not page.speaks(index - 1):
+        sheet.give(index, Fate.DROPPED, "day of what stands above")
     elif is_late and bylines.is_marked(text) and bylines.parse(text):
         sheet.give(index, Fate.BYLINE, "byline")
     elif _is_alt_text(page, index):

@@ -16,8 +16,8 @@ _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|ece)$", re.IGNORECAS
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2,40}|\s*[|｜_]\s*[^|｜_]{2,40})$")
 
 
-_MOMENT = re.compile(r"(?:[^\W\d]{2,14}\s?)?:?[\d\s.,:/|–-]{6,60}")
-"""A word and numbers: "Updated: 04/03/2022 10:30"."""
+_MOMENT = re.compile(r"(?:[^\W\d]{2,14}:?\s){0,3}[\d\s.,:/|–-]{6,60}(?:h|uhr)?", re.IGNORECASE)
+"""Few words and numbers: "Updated: 04/03/2022 10:30", "Actualizado el 03/06/2022 05:30 h"."""
 _KICKERS = one_of(r"""
     # en
     opinions?|analysis|comment(?:ary)?|leaders?|letters?|views?|viewpoint|perspective|essay|op-?ed|(?:our|my|guest) view

@@ -65,7 +65,7 @@ def _fills(lines: list[str], width: int) -> bool:
     A sentence and a line below it are two.
     """
     words = [line.split(maxsplit=1)[0] for line in lines[1:]]
-    is_one = len(lines) > 2 or not lines[0].rstrip().endswith(_SENTENCE_END)
+    is_one = len(lines) > 2 or not lines[0].rstrip().endswith(tuple(set(_SENTENCE_END) - {":"}))
     return (
         bool(words)
         and is_one
