@@ -340,6 +340,13 @@ def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) 
         pytest.param("{title}\n\nAda Moreau\n3 days ago", ("Ada Moreau",), id="how long ago"),
         pytest.param("{title}\n\n3 May 2021 - Ada Moreau - in Coasts", ("Ada Moreau",), id="beside a day"),
         pytest.param("Ada Moreau\nColumnist\n\nListen\n\n{title}", ("Ada Moreau",), id="above the title"),
+        pytest.param("{title}\n\nAda Moreau in Ghent\n\n3 May 2021", ("Ada Moreau",), id="from a place"),
+        pytest.param(
+            "{title}\n\nThe quay is late, writes Ada Moreau\n\n3 May 2021", ("Ada Moreau",), id="in the standfirst"
+        ),
+        pytest.param(
+            "{title}\n\nText: Ada Moreau | Fotos: Jonas Weber", ("Ada Moreau",), id="beside who took pictures"
+        ),
         pytest.param("{title}\n\nQuay Lamps\nThe boats of the upper harbour", (), id="words of a section"),
     ],
 )
@@ -349,6 +356,22 @@ def test_names_on_lines_of_their_own_are_bylines_where_something_vouches_for_the
     title = "Count the ferries first, and then the boats"
     article = capture(tmp_path, f"Log in\n\n{head.format(title=title)}\n\nShare\n\n{BODY}\n")
     assert (article.title, article.authors) == (title, authors)
+
+
+def test_a_name_above_buttons_is_a_byline_where_it_stands_again_far_below(tmp_path: Path) -> None:
+    head = "Tide and quay\n\nAda Moreau\n\nShare\n\nPrint"
+    below = "Most read\n\nAda Moreau has a boat of her own, and a light."
+    assert capture(tmp_path, f"A title of some words\n\n{head}\n\n{BODY}\n\n{BODY}\n\n{below}\n").authors == (
+        "Ada Moreau",
+    )
+    assert capture(tmp_path, f"A title of some words\n\n{head}\n\n{BODY}\n\n{BODY}\n").authors == ()
+
+
+def test_a_name_above_the_title_is_its_authors_where_a_note_tells(tmp_path: Path) -> None:
+    note = "Ada Moreau writes a column on quays and is the author of two books."
+    text = f"Log in\n\nAda Moreau\n\nCount the ferries first\n\nShare\n\n{BODY}\n\nMost read\n\n{note}\n"
+    article = capture(tmp_path, text)
+    assert (article.title, article.authors) == ("Count the ferries first", ("Ada Moreau",))
 
 
 def test_a_name_in_capitals_is_a_byline_where_a_label_for_authors_speaks_of_it(tmp_path: Path) -> None:
@@ -364,6 +387,16 @@ def test_a_name_in_capitals_is_a_byline_where_a_label_for_authors_speaks_of_it(t
             "The ferry is late again\n\nAda Moreau\n\nOne counts ferries, and nobody the boats.\n\n3 May 2021",
             "The ferry is late again",
             id="a standfirst between",
+        ),
+        pytest.param(
+            "I waited at the quay for years. Here is what it taught me\n\nAda Moreau\n\nThe boats are there\n\n3 May 2021",
+            "I waited at the quay for years. Here is what it taught me",
+            id="a byline above a short standfirst",
+        ),
+        pytest.param(
+            "We gave the quay away long ago. A small law could buy some of it back.\n\nBy Ada Moreau\n\n3 May 2021",
+            "We gave the quay away long ago. A small law could buy some of it back.",
+            id="two sentences above a byline",
         ),
         pytest.param(
             "Jonas Weber, keeper and writer of tales\n\n“A quay is no road, it is a conversation”\n\n3 May 2021",

@@ -113,6 +113,16 @@ def test_names_beside_a_day(case: Case) -> None:
     assert "; ".join(bylines.beside_day(case.given, case.language)) == _or_none(case, "no name")
 
 
+@pytest.mark.parametrize("case", cases.read("names-in-places"), ids=str)
+def test_names_with_the_places_that_they_write_from(case: Case) -> None:
+    assert "; ".join(bylines.in_places(case.given)) == _or_none(case, "no name")
+
+
+@pytest.mark.parametrize("case", cases.read("told-of"), ids=str)
+def test_standfirst_says_who_writes(case: Case) -> None:
+    assert "; ".join(bylines.told_of(case.given)) == _or_none(case, "no name")
+
+
 @pytest.mark.parametrize("case", cases.lines("roles"), ids=str)
 def test_line_says_what_somebody_is(case: Case) -> None:
     assert ("a role" if bylines.is_role(case.given) else "no role") == case.expected

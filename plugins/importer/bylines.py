@@ -24,7 +24,7 @@ _BY = one_of(
     # es
     (?:una? )?{piece_es} (?:de|por)|escrito por|por
     # pt, it, nl, id: in front of a name alone, for they begin sentences of other languages too
-    (?:di|da|door|oleh)(?=\s+(?-i:[A-ZÀ-Þ]))
+    (?:di|da|door|oleh|words)(?=\s+(?-i:[A-ZÀ-Þ]))
     # ar
     (?:مقال )?(?:رأي )?بقلم
     # zh
@@ -107,6 +107,29 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind all names: a bar, who took the pictures, what somebody is."""
+_BUTTON = re.compile(
+    r"\s*\S{1,64}@\S{1,64}|\s*[·•|]\s*(?:follow(?:ing)?|folgen|suivre|seguir)$|"
+    r"\s\d{1,4} (?:comments?|kommentare?|commentaires?|comentarios?)$",
+    re.IGNORECASE,
+)
+"""What stands behind a name to be pressed, or to write to."""
+_WITH_ROLE = re.compile(rf"(?:^by|,? {_AND})\s(?P<name>[^,;]{{4,40}}), (?:an?|the)\s", re.IGNORECASE)
+"""A name of a byline that says at length who its bearer is: "By A B, a fellow at C, and D E, the head of F."."""
+_SAYS = one_of(r"""
+    # en, de
+    writes|argues|asks|reports|schreibt|meint|fordert|findet|berichtet
+    # fr, es
+    écrit|estime|plaide|escribe|sostiene
+""")
+_TOLD_OF = re.compile(
+    rf"[,.;–—]\s*{_SAYS}\s(?P<names>[^,;:()]{{4,80}}?)\.?$|^(?P<before>[^,;:()]{{4,80}}) writes?:", re.IGNORECASE
+)
+"""Who it is that a standfirst says to write: "..., writes A B"."""
+_IN_PLACES = re.compile(
+    r"(?P<name>[^,;:()]{4,40}?) in [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?(?:(?:,| and) (?P<other>[^,;:()]{4,40}?) in "
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?"
+)
+"""Names with the places that they write from: "A B in Ghent and C D in Brussels"."""
 _ASIDE = re.compile(rf"\s*\([^()]{{1,60}}\)(?=\s*(?:[,;]|{_AND}\s|&))", re.IGNORECASE)
 """What is said of one name in brackets, where another follows."""
 _BEHIND_ONE = re.compile(
@@ -123,6 +146,8 @@ _GOES_ON = re.compile(r"\s(?:of|for|at|in|für|de|des|du|der|of the)\s", re.IGNO
 _APART = re.compile(r"\s[–—|·•-]\s|[|·•]")
 """What sets apart what a line says of when, who and where."""
 _MARKS_BESIDE = " |•·–—-,/"
+MOST_WITH_ROLES = 60
+"""Words."""
 MOST_BESIDE = 20
 """Words of a line that names and a day stand in."""
 MOST_ROLE = 14
@@ -173,7 +198,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # what its buttons say
     about advertisement contact email size text image just log more photo print published read related search share sign
     subscribe tags topics updated watched
-    account facebook instagram linkedin open twitter website youtube
+    account facebook instagram linkedin open text twitter website words youtube
     # what its columns are called by
     common first ground long plain second short
     # days
@@ -317,7 +342,9 @@ def parse(text: str) -> tuple[str, ...]:
     Only lines with a byline's own words are read; a name that does not look like one gives no names at all. A desk or
     an agency beside a name is left out, and so is a day behind it.
     """
-    line = _HALF_OF_DAY.sub("", plain(text))
+    line = _BUTTON.sub("", _HALF_OF_DAY.sub("", plain(text)))
+    if length(line) <= MOST_WITH_ROLES and (told := _with_roles(line)):
+        return told
     if len(line) > MOST_CHARACTERS or length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
         return ()
     if wide := _WIDE_BEHIND.fullmatch(line) or _WIDE_AMONG.search(line):
@@ -327,6 +354,28 @@ def parse(text: str) -> tuple[str, ...]:
         called = _CALLED_AUTHOR.fullmatch(line)
         return name_alone(evened(called["names"])) if called else names(line) if _TOLD.search(line) else ()
     return names(evened(_without_day(line[match.end() :])))
+
+
+def _with_roles(line: str) -> tuple[str, ...]:
+    """The names of a byline that says of each at length who that is; empty for any other line."""
+    found = list(_WITH_ROLE.finditer(line))
+    if not found or found[0].start() or "," in line[found[-1].end() :]:
+        return ()
+    named = [_name(match["name"]) for match in found]
+    return tuple(named) if all(named) else ()
+
+
+def told_of(standfirst: str) -> tuple[str, ...]:
+    """The names of those whom a standfirst says to write: "..., writes A B", "A B and C D write: ..."."""
+    match = _TOLD_OF.search(plain(standfirst)) if len(standfirst) <= MOST_CHARACTERS else None
+    return name_alone(match["names"] or match["before"]) if match else ()
+
+
+def in_places(text: str) -> tuple[str, ...]:
+    """The names in a line that says from where each of them writes, and no more."""
+    match = _IN_PLACES.fullmatch(plain(text))
+    found = [_name(name) for name in match.groups() if name] if match else []
+    return tuple(found) if all(found) else ()
 
 
 def in_small_letters(text: str) -> str:
@@ -426,7 +475,7 @@ def _is_house(part: str) -> bool:
 
 def name_alone(text: str) -> tuple[str, ...]:
     """Names in a line that holds nothing else and no byline's words: two to four capitalised words each."""
-    line = evened(plain(text))
+    line = evened(_BUTTON.sub("", plain(text)).replace(" / ", ", "))
     if is_marked(line) or length(line) > 12 or re.search(r"[:|/@!?\d]", line):
         return ()
     found = names(line)

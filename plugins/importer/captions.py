@@ -449,7 +449,7 @@ def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Capt
         found[index] = caption
     for index, text in enumerate(texts):
         above = [found[other].credit for other in range(index - NEAR, index) if other in found]
-        if index not in found and plain(text) in filter(None, above):
+        if index not in found and plain(text) in filter(None, above) and not bylines.name_alone(text):
             found[index] = Caption("", plain(text), "credit again", ((text, True),))
     return found
 

@@ -72,7 +72,8 @@ _AROUND = either(r"""
     [\d:.,;|·•()/+–—\-\s]
     (?<=\d)\s?h(?=\s?\d|\b)|(?<=\d)(?:am|pm|uhr|h)\b
     # en: what a dateline is labelled with, its days, its hours and their zones, how long it takes to read
-    \b(?:published|posted|updated|modified|edited|revised|last|first|original|created|date|dated|issue|edition|on|at)\b
+    \b(?:published|posted|updated|modified|edited|revised|last|first|original|created|date|dated|on|at)\b
+    \b(?:from|print|magazine|issue|edition)\b
     \b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:tues|thur|thurs)\b
     \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|[ecmp][sd]?t|ces?t|mes?z|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
     \b(?:min|mins|minutes?|read|reading|time)\b

@@ -38,6 +38,8 @@ BOXED = frozenset({"newsletter", "appeal for support", "subscription"})
 """Rules of boxes that ask a reader for something."""
 BUTTONS = BOXED | {"navigation"}
 """Rules of what stands below, to be pressed."""
+BARS = frozenset({"share bar", "player"})
+"""Rules of buttons that stand below a piece's header."""
 LIST_END = "end of a list"
 """The rule of a line that says where a list of other pieces ends."""
 IN_LISTS = frozenset({"genre label", "list counter", "reading time"})

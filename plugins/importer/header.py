@@ -13,6 +13,8 @@ from .patterns import either
 from .piece import is_label
 from .wording import ends_sentence, fold, length, plain
 
+FAR_BELOW = 8
+"""How many blocks below a byline the name must stand that stands again."""
 MOST_ABOVE = 5
 """How many blocks above the title a name with its bearer's trade may stand."""
 MOST_SAID = 2
@@ -121,10 +123,15 @@ def _presents(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
 
 
 def _names_above(page: Page, title: int) -> dict[int, tuple[str, ...]]:
-    """The name that stands a little above a title, what its bearer is below it."""
+    """The name that stands a little above a title, what its bearer is below it, or in a note."""
     lines = range(max(0, title - MOST_ABOVE), title)
     named = {index: bylines.name_alone(page.texts[index]) for index in lines if page.speaks(index)}
-    return dict([(index, found) for index, found in named.items() if found and _has_role(page, index)][-1:])
+    told = [index for index, found in named.items() if found and (_has_role(page, index) or _has_note(page, found))]
+    return {index: named[index] for index in told[-1:]}
+
+
+def _has_note(page: Page, names: Sequence[str]) -> bool:
+    return any(bylines.is_about(text, names) for text in page.texts)
 
 
 def _with_more(names: Mapping[int, tuple[str, ...]], index: int, more: Sequence[str]) -> dict[int, tuple[str, ...]]:
@@ -214,6 +221,8 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
     if index and bylines.is_bare_mark(page.texts[index - 1]):
         return bylines.names(text)
     starred = text.rstrip().endswith("*")
+    if placed := bylines.in_places(text):
+        return placed if _is_vouched_for(page, index, placed) else ()
     alone = bylines.name_alone(text.rstrip("* ")) or bylines.with_office(text)
     return alone if alone and (_is_vouched_for(page, index, alone) or (starred and page.has_footnote)) else ()
 
@@ -230,11 +239,23 @@ def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
         return True
     if _has_role(page, index) or _stands_again(page, index):
         return True
+    if page.is_pressed(index) and _ends_on(page, index, names[0]):
+        return True
+    return _is_noted(page, index, names)
+
+
+def _is_noted(page: Page, index: int, names: tuple[str, ...]) -> bool:
+    """Whether another block says who somebody is, or names them in a byline."""
     return any(
         bylines.introduced(text)[:1] == names[:1] or bylines.parse(text)[:1] == names[:1]
         for other, text in enumerate(page.texts)
         if other != index and text.strip() != page.texts[index].strip()
     )
+
+
+def _ends_on(page: Page, index: int, name: str) -> bool:
+    """Whether a name stands again far below, on its line or at the beginning of one."""
+    return any(plain(text).startswith(name) for text in page.texts[index + FAR_BELOW :])
 
 
 def _stands_again(page: Page, index: int) -> bool:

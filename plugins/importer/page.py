@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from . import captions, datelines, furniture, notes, prose, titles
+from . import bylines, captions, datelines, furniture, notes, prose, titles
 from .model import Correction, Document
 from .patterns import either
 from .sites import Site
@@ -109,6 +109,10 @@ class Page:
             index in kind for kind in (self.captions, self.notes, self.corrections, self.tags)
         )
 
+    def is_pressed(self, index: int) -> bool:
+        """Whether a bar of buttons stands a line or two below: the end of a piece's header."""
+        return any(rule and rule.name in furniture.BARS for rule in self.rules[index + 1 : index + 3])
+
     def is_kept(self, index: int) -> bool:
         """Whether a block is furniture that is part of a piece where it stands among its paragraphs, a sentence."""
         rule = self.rules[index]
@@ -139,7 +143,11 @@ def look(document: Document, site: Site) -> Page:
     for index, block in enumerate(document.blocks):
         if block.continues and rules[index - 1] is None and length(block.text) <= 1:
             rules[index] = None
-    pictured = {index: caption for index, caption in pictured.items() if rules[index] is None}
+    pictured = {
+        index: caption
+        for index, caption in pictured.items()
+        if rules[index] is None and not bylines.parse(texts[index])
+    }
     return Page(document, texts, tuple(rules), pictured, labelled, corrections, listed)
 
 

@@ -32,6 +32,8 @@ MOST_BETWEEN = 8
 MOST_LAST = 2
 MOST_TALK = 8
 """Blocks that a piece may end on, too short to be prose; questions and answers may be more."""
+MOST_TITLE = 20
+"""Words of a title that is sentences."""
 HEADER = 40
 """How many blocks above the body a title may stand where no address tells it."""
 
@@ -90,7 +92,9 @@ def _is_signed(page: Page, title: int) -> bool:
     spoken = 0
     for index in range(title + 1, min(title + 1 + MOST_BETWEEN, len(page.texts))):
         text = page.texts[index]
-        if datelines.is_dateline(text) or bylines.parse(text) or bylines.beside_day(text):
+        if datelines.is_dateline(text) or bylines.parse(text) or bylines.beside_day(text) or bylines.in_places(text):
+            return True
+        if page.is_pressed(index) and titles.speaks_latin(text) and bylines.name_alone(text):
             return True
         spoken += page.is_prose(index)
         if spoken > 1:
@@ -228,12 +232,13 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         counts[fold(text)] = counts.get(fold(text), 0) + 1
     for index in range(max(0, run.start - HEADER), run.start):
         text = page.texts[index]
-        if not titles.could_be_title(text) or is_label(page, index, knowledge):
+        if not (titles.could_be_title(text) or _is_long_title(page, index)) or is_label(page, index, knowledge):
             continue
         if not (page.speaks(index) or _is_kicked(page, index)):
             continue
         if (
             bylines.parse(text)
+            or bylines.in_places(text)
             or (titles.speaks_latin(text) and bylines.name_alone(text))
             or _is_dated(text)
             or _is_about_a_name(page, index)
@@ -271,6 +276,12 @@ def _is_of_an_author(page: Page, index: int) -> bool:
     return bool(bylines.name_alone(text)) and bylines.is_role(described)
 
 
+def _is_long_title(page: Page, index: int) -> bool:
+    """Whether a line of sentences is a title, for a byline stands right below it."""
+    below = page.texts[index + 1 : index + 2]
+    return length(page.texts[index]) <= MOST_TITLE and any(map(bylines.parse, below))
+
+
 def _is_kicked(page: Page, index: int) -> bool:
     """Whether a line that begins as a link to another piece does ("Opinion: ...") is the title, for it is signed."""
     rule = page.rules[index]
@@ -283,7 +294,8 @@ def _above_standfirst(page: Page, index: int, start: int, knowledge: Knowledge) 
 
     start: where the body does; a sentence above it, right below the lower line, is its standfirst, the upper a label.
     """
-    above = index - 1
+    is_signed_above = _is_byline_between(page, index)
+    above = index - 1 - is_signed_above
     if above < 0 or not page.speaks(above) or is_label(page, above, knowledge):
         return index
     if not page.speaks(index) or _is_quoted(page.texts[index]):
@@ -292,7 +304,15 @@ def _above_standfirst(page: Page, index: int, start: int, knowledge: Knowledge) 
         return index
     is_title = _could_head(page, above) and not (above and _could_head(page, above - 1))
     is_mark = _is_dated(page.texts[above]) or bylines.is_marked(page.texts[above])
-    return above if is_title and not is_mark and length(page.texts[above]) <= length(page.texts[index]) else index
+    is_short = is_signed_above or length(page.texts[above]) <= length(page.texts[index])
+    return above if is_title and not is_mark and is_short else index
+
+
+def _is_byline_between(page: Page, index: int) -> bool:
+    """Whether a byline stands between a line and what may be the title above it, and none right below it."""
+    above, *below = page.texts[index - 1 : index + 2] if index else ("",)
+    is_signed_below = any(bylines.parse(text) or bylines.name_alone(text) for text in below[1:])
+    return bool(bylines.parse(above) or bylines.name_alone(above)) and not is_signed_below
 
 
 def _is_quoted(text: str) -> bool:

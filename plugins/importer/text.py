@@ -31,6 +31,8 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     run = below(page, run, header.end)
     note = notes.joined(page.notes)
     authors, authors_from = _authors(page, header, document.facts.editors_note or note)
+    if not authors and header.standfirst is not None:
+        authors, authors_from = bylines.told_of(page.texts[header.standfirst]), "standfirst"
     biography, authors = find_biography(page, run, document.facts.authors or authors)
     if biography is not None:
         run = range(run.start, min(run.stop, biography))
