@@ -389,7 +389,7 @@ def test_a_name_in_capitals_is_a_byline_where_a_label_for_authors_speaks_of_it(t
             id="a standfirst between",
         ),
         pytest.param(
-            "I waited at the quay for years. Here is what it taught me\n\nAda Moreau\n\nThe boats are there\n\n3 May 2021",
+            "I waited at the quay for years. Here is what it taught me\n\nAda Moreau\n\nBoats are there\n\n3 May 2021",
             "I waited at the quay for years. Here is what it taught me",
             id="a byline above a short standfirst",
         ),
@@ -601,6 +601,13 @@ def test_a_piece_goes_on_below_a_box_and_its_button(tmp_path: Path) -> None:
     box = "Support our journalism and the keepers of it.\n\nSubscribe"
     text = f"A title of some words\n\nLog in\n\n{BODY}\n\n{BODY}\n\n{box}\n\n{last}\n\nComments\n"
     assert capture(tmp_path, text).text == f"{BODY}\n\n{BODY}\n\n{last}"
+
+
+def test_a_piece_goes_on_below_a_list_or_a_table_that_it_announces(tmp_path: Path) -> None:
+    announced = "These are the figures that the harbour office gives of it:"
+    cells = "\n\n".join(["Year", "Boats", "Ferries", "1998", "41", "212", "2018", "12", "9"])
+    text = f"A title of some words\n\nLog in\n\n{BODY}\n\n{announced}\n\n{cells}\n\n{BODY}\n\nMost read\n\nThe quay\n"
+    assert capture(tmp_path, text).text == f"{BODY}\n\n{announced}\n\n{cells}\n\n{BODY}"
 
 
 def test_the_day_of_another_piece_goes_with_its_headline(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from . import bylines, captions, datelines, furniture, notes, prose, titles
@@ -16,6 +16,8 @@ from .wording import ends_sentence, length, plain
 
 MOST_CLOSED = 8
 """How many lines of a list stand above the one that says where it ends."""
+MOST_ANNOUNCED = 40
+"""Lines of a list that a piece announces; each cell of a table may be one."""
 MOST_LISTED = 30
 """Words of a headline in a list."""
 MOST_STAMP = 12
@@ -97,6 +99,21 @@ class Page:
             if head and is_listed and self.rules[index] is None and _could_be_listed(block.text):
                 found[index] = head
         return found
+
+    @cached_property
+    def announced(self) -> frozenset[int]:
+        """The lines of a list or a table that a paragraph announces with a colon, and that another goes on below."""
+        found: set[int] = set()
+        for index, text in enumerate(self.texts):
+            if not (self.speaks(index) and prose.announces(text)) or any(True for _ in datelines.find(text)):
+                continue
+            below = range(index + 1, min(len(self.texts), index + 1 + MOST_ANNOUNCED))
+            lines = [*takewhile(lambda line: self.speaks(line) and not self.is_prose(line), below)]
+            end = index + 1 + len(lines)
+            is_dated = any(datelines.is_dateline(self.texts[line]) for line in lines)
+            if end < len(self.texts) and self.is_prose(end) and not is_dated:
+                found.update(lines)
+        return frozenset(found)
 
     def _is_closed(self, index: int) -> bool:
         """Whether a line a little below says that a list ends there."""

@@ -151,6 +151,8 @@ def _scores(page: Page) -> list[float]:
             scores.append(0.0)
         elif rule is not None:
             scores.append(-float(rule.weight))
+        elif index in page.announced:
+            scores.append(prose.ANNOUNCED_LINE)
         else:
             scores.append(prose.score(text) if page.speaks(index) else 0.0)
     return scores
@@ -384,7 +386,7 @@ def _signature(page: Page, stop: int) -> int:
 
 def _tail_words(page: Page, index: int) -> int | None:
     """Words of prose; 0 for what speaks neither way; None for a loose line or furniture."""
-    if index in page.listed or _is_button_of_box(page, index):
+    if index in page.listed or index in page.announced or _is_button_of_box(page, index):
         return 0
     if page.rules[index] is not None:
         return None

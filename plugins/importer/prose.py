@@ -13,6 +13,8 @@ from .wording import ends_sentence, length
 
 LOOSE_LINE = -8.0
 """What a line that is no sentence counts: a menu ends what a teaser could not bridge."""
+ANNOUNCED_LINE = -0.5
+"""What a line of a list counts that the paragraph above announces."""
 SHORT_LINE = -1.0
 """What a short sentence or an item of a list counts; what is asked or said counts nothing either way."""
 FREE_WORDS = 6
