@@ -108,6 +108,31 @@ def test_suffix_of_a_title_is_cut_where_it_names_the_publication(case: Case) -> 
     assert "\n--\n".join(part for part in (title, suffix.strip()) if part) == case.expected
 
 
+@pytest.mark.parametrize("case", cases.read("names-beside-days"), ids=str)
+def test_names_beside_a_day(case: Case) -> None:
+    assert "; ".join(bylines.beside_day(case.given, case.language)) == _or_none(case, "no name")
+
+
+@pytest.mark.parametrize("case", cases.read("names-in-places"), ids=str)
+def test_names_with_the_places_that_they_write_from(case: Case) -> None:
+    assert "; ".join(bylines.in_places(case.given)) == _or_none(case, "no name")
+
+
+@pytest.mark.parametrize("case", cases.read("told-of"), ids=str)
+def test_standfirst_says_who_writes(case: Case) -> None:
+    assert "; ".join(bylines.told_of(case.given)) == _or_none(case, "no name")
+
+
+@pytest.mark.parametrize("case", cases.lines("roles"), ids=str)
+def test_line_says_what_somebody_is(case: Case) -> None:
+    assert ("a role" if bylines.is_role(case.given) else "no role") == case.expected
+
+
+@pytest.mark.parametrize("case", cases.read("title-kickers"), ids=str)
+def test_kicker_of_a_title_is_told(case: Case) -> None:
+    assert titles.kicker(case.given).strip() == _or_none(case, "no kicker")
+
+
 @pytest.mark.parametrize("case", cases.lines("title-shapes"), ids=str)
 def test_title_is_told_by_its_shape(case: Case) -> None:
     assert ("a title" if titles.could_be_title(case.given) else "no title") == case.expected

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from . import datelines
 from .patterns import either, one_of, words_of
@@ -23,14 +24,14 @@ _BY = one_of(
     # es
     (?:una? )?{piece_es} (?:de|por)|escrito por|por
     # pt, it, nl, id: in front of a name alone, for they begin sentences of other languages too
-    (?:di|da|door|oleh)(?=\s+(?-i:[A-ZÀ-Þ]))
+    (?:di|da|door|oleh|words)(?=\s+(?-i:[A-ZÀ-Þ]))
     # ar
     (?:مقال )?(?:رأي )?بقلم
     # zh
     作者|文|撰文|(?:本报|本刊|新华社|中新社|特约)?(?:记者|评论员)|通讯员
 """,
     piece="(?:column|op-?ed|essay|opinion|commentary|comment|analysis|editorial|review|report|interview|story|letter)",
-    piece_de="(?:beitrag|kommentar|essay|analyse|kolumne|leitartikel|glosse|rezension|meinung)",
+    piece_de="(?:artikel|beitrag|kommentar|essay|analyse|kolumne|leitartikel|glosse|rezension|meinung)",
     piece_fr="(?:tribune|chronique|éditorial|analyse|billet|point de vue|entretien)",
     piece_es="(?:columna|tribuna|opinión|análisis|editorial)",
 )
@@ -65,7 +66,7 @@ _CALLED_AUTHOR = re.compile(rf"{_AUTHOR}\s+(?P<names>(?-i:[^\W\d_a-z]).*?):?", r
 """The word for an author and nothing but names behind it: "Autoren A B und C D"."""
 _SHOUTED = re.compile(
     r"(?<=[^\W\d_A-Z][ ])(?<!\sand )(?<!\sund )(?<!\set )(?<!\sy )(?<!\se )(?<!\swith )"
-    r"[A-ZÀ-ÖØ-ÞĞİŞ]{3,}(?=$|[\s,;])"
+    r"(?:[A-ZÀ-ÖØ-ÞĞİŞ]{2}[ ])?[A-ZÀ-ÖØ-ÞĞİŞ]{3,}(?=$|[\s,;])"
 )
 _TOLD = re.compile(r"\sas told to\s", re.IGNORECASE)
 _WIDE_BEHIND = re.compile(r"(?P<names>[\u3400-\u9fff·、 ]{2,20}?)\s*[/／]\s*文")
@@ -106,6 +107,29 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind all names: a bar, who took the pictures, what somebody is."""
+_BUTTON = re.compile(
+    r"\s*\S{1,64}@\S{1,64}|\s*[·•|]\s*(?:follow(?:ing)?|folgen|suivre|seguir)$|"
+    r"\s\d{1,4} (?:comments?|kommentare?|commentaires?|comentarios?)$",
+    re.IGNORECASE,
+)
+"""What stands behind a name to be pressed, or to write to."""
+_WITH_ROLE = re.compile(rf"(?:^by|,? {_AND})\s(?P<name>[^,;]{{4,40}}), (?:an?|the)\s", re.IGNORECASE)
+"""A name of a byline that says at length who its bearer is: "By A B, a fellow at C, and D E, the head of F."."""
+_SAYS = one_of(r"""
+    # en, de
+    writes|argues|asks|reports|schreibt|meint|fordert|findet|berichtet
+    # fr, es
+    écrit|estime|plaide|escribe|sostiene
+""")
+_TOLD_OF = re.compile(
+    rf"[,.;–—]\s*{_SAYS}\s(?P<names>[^,;:()]{{4,80}}?)\.?$|^(?P<before>[^,;:()]{{4,80}}) writes?:", re.IGNORECASE
+)
+"""Who it is that a standfirst says to write: "..., writes A B"."""
+_IN_PLACES = re.compile(
+    r"(?P<name>[^,;:()]{4,40}?) in [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?(?:(?:,| and) (?P<other>[^,;:()]{4,40}?) in "
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?"
+)
+"""Names with the places that they write from: "A B in Ghent and C D in Brussels"."""
 _ASIDE = re.compile(rf"\s*\([^()]{{1,60}}\)(?=\s*(?:[,;]|{_AND}\s|&))", re.IGNORECASE)
 """What is said of one name in brackets, where another follows."""
 _BEHIND_ONE = re.compile(
@@ -119,6 +143,15 @@ _BEHIND_ONE = re.compile(
 _IN_PLACE = re.compile(r"(?:in|à|en|at|aus)\s.+", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s(?:of|for|at|in|für|de|des|du|der|of the)\s", re.IGNORECASE)
 """An office that may have an "and" of its own: "Professor of Law and Economics"."""
+_APART = re.compile(r"\s[–—|·•-]\s|[|·•]")
+"""What sets apart what a line says of when, who and where."""
+_MARKS_BESIDE = " |•·–—-,/"
+MOST_WITH_ROLES = 60
+"""Words."""
+MOST_BESIDE = 20
+"""Words of a line that names and a day stand in."""
+MOST_ROLE = 14
+"""Words."""
 _EDGES = " .,:;،-"
 """Signs around a name."""
 _SHORTENED = re.compile(r"(?:[JS]r|\b[^\W\d_a-z])$")
@@ -165,6 +198,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # what its buttons say
     about advertisement contact email size text image just log more photo print published read related search share sign
     subscribe tags topics updated watched
+    account facebook instagram linkedin open text twitter website words youtube
     # what its columns are called by
     common first ground long plain second short
     # days
@@ -176,6 +210,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # words that begin headlines and sentences
     a an and any are at for from her his how in is it its my no not on or other our own that the their they this to us
     was we what when where who why with you your
+    alle ein eine einen kein keine mehr warum wer wie
     # ar: the editor, the editors, a correspondent, the agencies
     التحرير المحرر المحررين رئيس فريق مراسل مراسلنا هيئة وكالات الوكالات
     # zh: the editors, a reporter, an agency, nobody
@@ -229,6 +264,32 @@ _SOMEONE = one_of(r"""
     professor|psychologist|reader|reporter|researcher|scholar|scientist|secretary|senator|sociologist|solicitor
     strategist|student|surveyor|teacher|tutor|worker|writer
 """)
+_IN_ROLE = re.compile(
+    one_of(
+        r"""
+        # en: the word, and three before it
+        (?:[\w’'-]+ ){0,3}?{someone}\b
+        # de
+        (?:[\w-]+ )?{someone_de}\b
+        # fr, es, pt, it
+        {someone_romance}\w*
+        # ar, zh
+        {someone_ar}(?=\s|$)
+        .{0,12}(?:记者|作者|教授|研究员|评论员|作家|学者|律师|編輯|記者|講師)$
+    """,
+        someone=_SOMEONE,
+        someone_de=r"\w*(?:redakt(?:eur|ion)|korrespondent|autor|professor|journalist|wissenschaftler|forscher)(?:in)?",
+        someone_romance=one_of(r"""
+            agriculteu|avocat|chercheu|chroniqueu|directeu|directrice|député|écrivain|essayiste|enseignant|géographe
+            historien|hydrologue|ingénieu|journaliste|médecin|médiat|philosophe|politologue|professeu|sociologue|économiste
+            abogad|analista|catedrátic|columnista|corresponsal|director|economista|ensayista|escritor|historiador
+            investigador|ingenier|médic|periodista|poeta|politólog|profesor|sociólog
+            advogad|colunista|jornalista|pesquisador|professor|giornalista|docente|scrittore|scrittrice
+        """),
+        someone_ar="(?:كاتبة?|باحثة?|أستاذة?|خبيرة?|محللة?|محامية?|صحفية?|صحافية?|طبيبة?|روائية?|إعلامية?|أكاديمية?)",
+    ),
+    re.IGNORECASE,
+)
 _SOMEONE_EN = rf"(?:an?|the)\b.{{0,80}}\b{_SOMEONE}"
 _ROLE = one_of(
     r"""
@@ -281,7 +342,9 @@ def parse(text: str) -> tuple[str, ...]:
     Only lines with a byline's own words are read; a name that does not look like one gives no names at all. A desk or
     an agency beside a name is left out, and so is a day behind it.
     """
-    line = _HALF_OF_DAY.sub("", plain(text))
+    line = _BUTTON.sub("", _HALF_OF_DAY.sub("", plain(text)))
+    if length(line) <= MOST_WITH_ROLES and (told := _with_roles(line)):
+        return told
     if len(line) > MOST_CHARACTERS or length(line) > 40 or (ends_sentence(line) and length(line) > MOST_SENTENCE):
         return ()
     if wide := _WIDE_BEHIND.fullmatch(line) or _WIDE_AMONG.search(line):
@@ -291,6 +354,28 @@ def parse(text: str) -> tuple[str, ...]:
         called = _CALLED_AUTHOR.fullmatch(line)
         return name_alone(evened(called["names"])) if called else names(line) if _TOLD.search(line) else ()
     return names(evened(_without_day(line[match.end() :])))
+
+
+def _with_roles(line: str) -> tuple[str, ...]:
+    """The names of a byline that says of each at length who that is; empty for any other line."""
+    found = list(_WITH_ROLE.finditer(line))
+    if not found or found[0].start() or "," in line[found[-1].end() :]:
+        return ()
+    named = [_name(match["name"]) for match in found]
+    return tuple(named) if all(named) else ()
+
+
+def told_of(standfirst: str) -> tuple[str, ...]:
+    """The names of those whom a standfirst says to write: "..., writes A B", "A B and C D write: ..."."""
+    match = _TOLD_OF.search(plain(standfirst)) if len(standfirst) <= MOST_CHARACTERS else None
+    return name_alone(match["names"] or match["before"]) if match else ()
+
+
+def in_places(text: str) -> tuple[str, ...]:
+    """The names in a line that says from where each of them writes, and no more."""
+    match = _IN_PLACES.fullmatch(plain(text))
+    found = [_name(name) for name in match.groups() if name] if match else []
+    return tuple(found) if all(found) else ()
 
 
 def in_small_letters(text: str) -> str:
@@ -311,9 +396,28 @@ def with_office(text: str) -> tuple[str, ...]:
     return names(line) if is_office and length(line) <= 12 and not is_marked(line) else ()
 
 
+def beside_day(text: str, language: str = "") -> tuple[str, ...]:
+    """Names alone beside a day; a dash or a bar sets apart what else is said: "3 May 2021 - A B, C D - in Coasts"."""
+    days = list(datelines.find(text, language))
+    if not days or length(text) > MOST_BESIDE:
+        return ()
+    parts = (part for side in (text[: days[0].start], text[days[-1].end :]) for part in _APART.split(side))
+    return next(filter(None, (name_alone(part.strip(_MARKS_BESIDE)) for part in parts)), ())
+
+
+def is_and(text: str) -> bool:
+    """Whether a line is nothing but the word between two names."""
+    return re.fullmatch(rf"{_AND}|&", plain(text), re.IGNORECASE) is not None
+
+
+def is_role(text: str) -> bool:
+    """Whether a line says what somebody is, and not who: "Senior lecturer at the Quay School", "Géographe"."""
+    return length(text) <= MOST_ROLE and _IN_ROLE.match(plain(text)) is not None
+
+
 def evened(text: str) -> str:
     """Names with their last parts in capitals, "Aline GHARBI", as names are written."""
-    return text if text.isupper() else _SHOUTED.sub(lambda match: match[0].capitalize(), text)
+    return text if text.isupper() else _SHOUTED.sub(lambda match: match[0].title(), text)
 
 
 def _without_day(text: str) -> str:
@@ -342,6 +446,9 @@ def names(text: str) -> tuple[str, ...]:
     if len(text) > MOST_CHARACTERS:
         return ()
     line = _bare(_BEHIND.sub("", _ASIDE.sub("", plain(text))))
+    if ";" in line:
+        first, *others = map(names, line.split(";"))
+        return tuple(dict.fromkeys(chain(first, *others))) if first else ()
     parts = _BETWEEN.split(line)
     if len(parts) == 1 and " " in line and all(_WIDE.fullmatch(part) for part in line.split()):
         parts = line.split()
@@ -368,7 +475,7 @@ def _is_house(part: str) -> bool:
 
 def name_alone(text: str) -> tuple[str, ...]:
     """Names in a line that holds nothing else and no byline's words: two to four capitalised words each."""
-    line = plain(text)
+    line = evened(_BUTTON.sub("", plain(text)).replace(" / ", ", "))
     if is_marked(line) or length(line) > 12 or re.search(r"[:|/@!?\d]", line):
         return ()
     found = names(line)

@@ -8,9 +8,9 @@ and their small screens.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from . import furniture
+from . import bylines, furniture
 from .patterns import either, one_of
 from .wording import ends_sentence, fold, length, plain
 
@@ -25,11 +25,11 @@ AGENCIES = one_of(r"""
     Agencies|AGENCIES
     # houses and collections of pictures
     123RF(?:\.com)?|Adobe ?Stock|stock\.adobe\.com|Alamy|Bloomberg|Corbis|Depositphotos|Dreamstime|EyeEm|Flickr
-    Fotolia(?:\.com)?|Getty ?(?:Images)?|GETTY(?: IMAGES)?|getty|Imago|IMAGO|imago|iStock(?:photo)?|Keystone|Magnum
+    Fotolia(?:\.com)?|Getty ?(?:[Ii]mages)?|GETTY(?: IMAGES)?|getty|Imago|IMAGO|imago|iStock(?:photo)?|Keystone|Magnum
     Nature Photo|NurPhoto|Pexels|Pixabay|Rex(?: Features)?|Shutter[Ss]tock(?:\.com)?|Unsplash|Visual China
     Wikimedia(?: Commons)?|Zuma|ZUMA|picture[ -]alliance|picturedesk(?:\.com)?|pixelio(?:\.de)?|ullstein bild
     # ar
-    رويترز|أ ?ف ?ب|الأناضول
+    رويترز|أ ?ف ?ب|الأناضول|الجزيرة|الفرنسية|الألمانية|الأوروبية|(?:ال)?أسوشيتد ?برس|غيتي(?: إيميجز)?|شترستوك
     # zh
     新华社|中新社|视觉中国|东方IC|路透社?|法新社|美联社
 """)
@@ -77,6 +77,7 @@ _SOURCE = rf"{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?"
 _CAPITAL = r"[^\W\d_a-z][\w.'’&-]*"
 _PERSON = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,4}}"
 _FULL_NAME = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{1,4}}"
+_FOR = rf" (?:for|pour|für|para) {_PERSON}"
 _LOUD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+"
 _AFTER_SENTENCE = r"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))"
 
@@ -86,6 +87,8 @@ _FORMS = tuple(
         # [Photo/Agencies], [A B/Xinhua], [Photo by A B]
         rf"(?P<credit>[\[【]\s*(?:{_LABEL}\b\s*(?:by|/|:|par|von)?\s*)?[^\[\]]{{0,60}}?"
         rf"(?:{AGENCIES}|{_LABEL}[:/：][^\[\]]{{1,60}}|{_LABEL} by [^\[\]]{{1,60}})\s*[\]】])",
+        # A B (Agency) behind a sentence
+        rf"(?<=[.!?。”\"'’»)] )(?P<credit>{_FULL_NAME} \({AGENCIES}\))",
         # (AFP), (Photo by A B/AFP), (A B/Getty Images, file)
         rf"(?P<credit>[(（]\s*(?:{_LABEL}\b\s*(?:by|/|:|：|par|von|©)?\s*)?[^()（）]{{0,70}}?"
         rf"{AGENCIES}\b[^()（）]{{0,40}}[)）])",
@@ -93,14 +96,27 @@ _FORMS = tuple(
         rf"(?P<credit>[(（]\s*(?:{_LABEL}\s*[:：/]|{_LABEL} {_BY}|©)\s*[^()（）]{{2,80}}[)）])",
         # AP Photo/A B, REUTERS/A B
         rf"(?<=[.!?。”\"'’) ])(?P<credit>(?:©\s?)?{AGENCIES}(?: Photo)?\s?/\s?{_PERSON}(?:, [Ff]ile)?\.?)",
+        # Staff photo by A B
+        rf"{_AFTER_SENTENCE}(?P<credit>(?i:staff|file|handout|submitted|contributed) (?:photo|image)s? by {_SOURCE})",
         # Photo: A B/Reuters, Foto: A B, Photo by A B
         rf"{_AFTER_SENTENCE}(?P<credit>(?i:{_LABEL})\s?{_MARK}\s*{_SOURCE})",
         # (Photo A B. Agency), (Paper photo by A B), (Paper Photo)
         rf"(?P<credit>[(（](?i:photo)s? {_PERSON}[^()（）]{{0,40}}[)）])",
-        r"(?P<credit>[(（](?:[A-Z][\w.’'-]* ){1,3}[Pp]hoto(?: by [^()（）]{2,60})?[)）])",
+        r"(?P<credit>[(（](?:[A-Z][\w.’'-]* ){1,3}(?:[Ff]ile )?[Pp]hoto(?: by [^()（）]{2,60})?[)）])",
+        # (Courtesy of A B), (A B/The Lantern Post)
+        rf"(?P<credit>[(（](?:(?i:courtesy of) [^()（）]{{2,60}}|{_FULL_NAME}\s?/\s?{_PERSON})[)）])",
         # (Desk: A B) behind a sentence
         rf"(?<=[.!?。] )(?P<credit>[(（]{_PERSON}: {_FULL_NAME}[)）])",
-        # （資料圖片）
+        # | A B for The Lantern Post, | dpa, - A B/Agency
+        rf"(?<=[.!?。”\"'’»)] )(?P<credit>[|｜]\s*(?:{AGENCIES}|{_PERSON})(?:\s?/\s?{_PERSON}|{_FOR})?)",
+        rf"(?<=\s)(?P<credit>[–—-] {_FULL_NAME}\s?/\s?{_PERSON})",
+        # Author provided, CC BY-NC 2.0 A B
+        rf"(?<=[.!?”\"'’)] )(?P<credit>(?:{_FULL_NAME}, )?Author provided(?: \(no reuse\))?)",
+        rf"(?<=[.!?”\"'’)] )(?P<credit>CC[ -]BY(?:[ -](?:NC|ND|SA))*(?: \d\.\d)?(?: {_FULL_NAME})?)",
+        # WIRE/A B/File Photo Purchase Licensing Rights
+        rf"(?<=[.!?”\"'’)] )(?P<credit>{_LOUD}(?:/{_PERSON}){{1,2}} Purchase Licensing Rights\b.{{0,30}})",
+        # （資料圖片）, （A 摄）
+        r"(?P<credit>[（(][\u4e00-\u9fff·]{2,4}\s?[摄攝][)）])",
         r"(?P<credit>[（(](?:[资資]料|[网網][络絡上]|示意)[图圖]片?[)）])",
         # 某报 A 摄（2023年3月30日） behind a sentence
         r"(?<=。)(?P<credit>(?:[\u4e00-\u9fff]{2,8} )?[\u4e00-\u9fff·]{2,4}[摄攝](?:[（(][^（()）]{2,20}[)）])?)",
@@ -117,6 +133,8 @@ _FORMS = tuple(
         r"(?: (?:Photo|photo|file photo))?",
         # A B/AFP behind a sentence
         rf"(?<=[.!?”\"'’) ])(?P<credit>{_PERSON}\s?[/／]\s?{AGENCIES}(?:\s?[/／ ]\s?(?:{AGENCIES}|file))*\.?)",
+        # Getty Images behind anything
+        r"(?<=\s)(?<!via )(?P<credit>(?:Getty Images|Shutterstock|Alamy))(?!\.)",
     )
 )
 """Credits at the end of a caption, each as far as it goes."""
@@ -143,6 +161,8 @@ _SIGNED = re.compile(
 """An agency's name behind a sentence, or a name in capitals, with no more than that: a credit where markup tells a
 caption. In running text it signs a report.
 """
+_NAMED = re.compile(rf"(?<=[^\W\d_A-Z]{{3}}[.”»]\s)(?P<name>{_FULL_NAME})(?:{_FOR})?(?<!\.)$")
+"""A name behind a sentence, and no more."""
 _ALONE = re.compile(
     r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"
     + one_of(rf"""
@@ -156,10 +176,35 @@ _ALONE = re.compile(
     """)
     + r"\s*[)）\]】]?\.?"
 )
+_HEADED = re.compile(
+    one_of(r"""
+        # a picture's source, as broadcasters write it in front of it
+        (?P<source>image (?:source|copyright|credit)|media source|fuente de la imagen|crédito(?: da imagem)?
+        crédit photo|автор фото|источник изображения|(?:مصدر|صدر) الصورة|图像来源|圖像來源|bildquelle)
+        # what it shows
+        (?:image|media|video|photo) caption|pie de (?:foto|imagen|video)|legenda (?:da foto|do vídeo)|légende(?: image)?
+        подпись к (?:фото|видео)|التعليق على (?:الصورة|الفيديو)|图像加注文字|圖像加註文字
+    """)
+    + r"(?:\s*[,،，:：]\s*|\s*$)",
+    re.IGNORECASE,
+)
+_CHARTED = re.compile(
+    one_of(r"""
+        # en, de
+        fig(?:ure|\.)|chart|graph(?:ic)?|map|abb(?:ildung|\.)|grafik|diagramm|schaubild
+        # fr, es, pt
+        graphique|infographie|carte|gráfic[oa]|figura|mapa
+        # zh
+        图表?
+    """)
+    + rf"(?:\s?\d{{1,2}})?\s?[.:：–-]\s+(?:(?!\s{_SOURCE_LABEL}[:：]).)*+(?P<source>\s{_SOURCE_LABEL}[:：].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A figure with its source."""
 _TOLD = re.compile(rf"[(（\[]?(?i:{_LABEL})\s?[:：]")
 _SOURCE_ALONE = re.compile(rf"[(（\[]?(?i:{_SOURCE_LABEL})\s?[:：]\s*.{{2,80}}")
 _ANNOUNCES = re.compile(rf"[(（\[]?(?i:{_LABEL}\s?[:：,]?|{_SOURCE_LABEL}\s?[:：]|©)")
-_SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|(?<=[)\]）】])\.$", re.IGNORECASE)
+_SIGNS = re.compile(r"^(?:[/／|\s©.:;,–—-]|\(c\))+|(?<=[)\]）】])\.$|\s*purchase licensing rights\b.*", re.IGNORECASE)
 _BARS = " /／|"
 _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3}\s+(?=©)", re.IGNORECASE)
 _LABELLED = re.compile(
@@ -203,7 +248,7 @@ _STRAY = re.compile(r"^[.:;,|]\s+")
 _ENLARGE = re.compile(r"^(?:Enlarge|Vergrößern|Agrandir|Ampliar)\s(?=[^\W\d_a-zß-öø-ÿ])")
 _CALLED = re.compile(r"(?:image|media|video|picture) caption\s?[,:]?\s*", re.IGNORECASE)
 """What those hear who do not see a page: that a caption follows."""
-_ENTITLED = re.compile(r"^\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\s*")
+_ENTITLED = re.compile(r"^\[?\d{1,3}(?:\s?/\s?|\s?of\s?)\d{1,3}\]?\s*")
 _FOLDED_END = re.compile(r"\s*(?:\.\.\.|…)?\s*\b(?:more|less)$")
 
 
@@ -215,6 +260,10 @@ _SHOWS = re.compile(
 )
 """What captions say of a picture: when it was taken, who stands where, what is seen."""
 MOST_CHARACTERS = 900
+NEAR = 4
+"""How many blocks below a credit it may stand again."""
+MOST_SIGNED = 40
+"""Words of a caption that nothing but a name tells."""
 LEAST_SAID = 6
 """Words of a sentence that stands again with a credit."""
 LEAST_WORDS = 3
@@ -241,7 +290,11 @@ def parse(text: str) -> Caption | None:
     """
     if len(text) > MOST_CHARACTERS or length(text) > MOST_WORDS:
         return None
-    start = next(_starts(text, _FORMS), None)
+    text = text.replace("\n", " ")
+    start = next(chain(_starts(text, _FORMS), _named_behind(text)), None)
+    charted = _CHARTED.match(text)
+    if charted and (start is None or start > charted.start("source")):
+        start = charted.start("source")
     if start is None:
         return None
     least = LEAST_TOLD if ends_sentence(text[:start]) else LEAST_WORDS
@@ -265,6 +318,13 @@ def _starts(text: str, forms: Sequence[re.Pattern[str]]) -> Iterator[int]:
         for match in form.finditer(stripped):
             if match.end("credit") >= len(stripped.rstrip(".")):
                 yield match.start("credit")
+
+
+def _named_behind(text: str) -> Iterator[int]:
+    """Where a person's name begins that stands alone behind the last sentence of a short text."""
+    match = _NAMED.search(text.rstrip()) if length(text) <= MOST_SIGNED else None
+    if match and length(text[: match.start()]) >= LEAST_SAID and bylines.name_alone(match["name"]):
+        yield match.start("name")
 
 
 def _cut(text: str, start: int) -> Caption:
@@ -359,9 +419,9 @@ def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Capt
     paragraph of its own above a credit counts only where it speaks as captions do.
     """
     together = list(joined) or [False] * len(texts)
-    found: dict[int, Caption] = {}
+    found: dict[int, Caption] = _headed(texts)
     for index, text in enumerate(texts):
-        if caption := parse(text):
+        if index not in found and (caption := parse(text)):
             found[index] = caption
     for index, text in enumerate(texts):
         credit = "" if index in found else credit_alone(text)
@@ -373,8 +433,8 @@ def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Capt
                     for other in (index - 1, index + 1)
                     if 0 <= other < len(texts)
                     and other not in found
-                    and _could_be_caption(texts[other])
-                    and (together[max(other, index)] or (other < index and _SHOWS.search(texts[other])))
+                    and _could_be_caption(texts[other], is_together=together[max(other, index)] and other < index)
+                    and (together[max(other, index)] or (other < index and _speaks_of_picture(texts[other], text)))
                 ),
                 None,
             )
@@ -387,6 +447,10 @@ def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Capt
             found[index] = Caption(again.caption, "", "caption again", ((text, False),))
     for index, caption in _repeated(texts, found).items():
         found[index] = caption
+    for index, text in enumerate(texts):
+        above = [found[other].credit for other in range(index - NEAR, index) if other in found]
+        if index not in found and plain(text) in filter(None, above) and not bylines.name_alone(text):
+            found[index] = Caption("", plain(text), "credit again", ((text, True),))
     return found
 
 
@@ -398,6 +462,29 @@ def key(caption: str) -> str:
 def repeats(alt: str, caption: str) -> bool:
     """Whether a picture's alternative text says no more than its caption."""
     return bool(fold(alt)) and fold(caption).startswith(fold(alt))
+
+
+def _headed(texts: Sequence[str]) -> dict[int, Caption]:
+    """Captions and sources that their label stands in front of, in the same line or on the one above."""
+    found: dict[int, Caption] = {}
+    for index, text in enumerate(texts):
+        head = _HEADED.match(text)
+        if head is None or index in found:
+            continue
+        where = index if head.end() < len(text) else index + 1
+        said = "" if where == len(texts) else text[head.end() :] if where == index else texts[where]
+        if not said or length(said) > MOST_WORDS:
+            continue
+        is_credit = head["source"] is not None
+        found[index] = found[where] = Caption(
+            "" if is_credit else _clean(said),
+            clean_credit(said) if is_credit else "",
+            "caption by its label",
+            ((texts[where], is_credit),),
+        )
+        if where > index:
+            found[index] = Caption("", "", "caption by its label", ((text, is_credit),))
+    return found
 
 
 def _repeated(texts: Sequence[str], found: Mapping[int, Caption]) -> dict[int, Caption]:
@@ -424,14 +511,19 @@ def _signed_again(above: str, text: str) -> Caption | None:
     size = len(text) - len(text.lstrip()) + len(said)
     name = text[size:].strip()
     is_again = length(said) >= LEAST_SAID and ends_sentence(said) and text[:size].strip() == said
-    if not is_again or not re.fullmatch(_PERSON, name):
+    if not is_again or not re.fullmatch(rf"{_PERSON}(?:{_FOR})?", name):
         return None
     return Caption(_clean(said), clean_credit(name), "caption repeated", ((text[:size], False), (text[size:], True)))
 
 
-def _could_be_caption(text: str) -> bool:
-    """Long enough to say something, and shorter than paragraphs are."""
-    return 5 <= length(text) <= 34 and ends_sentence(text)
+def _could_be_caption(text: str, *, is_together: bool) -> bool:
+    """Long enough to say something, and shorter than paragraphs are; a sentence, but right above its credit."""
+    return 5 <= length(text) <= 34 and (ends_sentence(text) or is_together)
+
+
+def _speaks_of_picture(text: str, credit: str) -> bool:
+    """Whether a sentence in a paragraph of its own is the caption of the credit below it, which may go on with it."""
+    return bool(_SHOWS.search(text) or _STRAY.match(credit))
 
 
 def _clean(text: str) -> str:

@@ -72,7 +72,8 @@ _AROUND = either(r"""
     [\d:.,;|·•()/+–—\-\s]
     (?<=\d)\s?h(?=\s?\d|\b)|(?<=\d)(?:am|pm|uhr|h)\b
     # en: what a dateline is labelled with, its days, its hours and their zones, how long it takes to read
-    \b(?:published|posted|updated|modified|edited|revised|last|first|original|created|date|dated|issue|edition|on|at)\b
+    \b(?:published|posted|updated|modified|edited|revised|last|first|original|created|date|dated|on|at)\b
+    \b(?:from|print|magazine|issue|edition)\b
     \b(?:mon|tue|wed|thu|fri|sat|sun)\b|\b(?:tues|thur|thurs)\b
     \b(?:am|pm|a\.m|p\.m|gmt|utc|bst|[ecmp][sd]?t|ces?t|mes?z|ist|hkt|sgt|jst|sast|ae[sd]t|nz[sd]t)\b
     \b(?:min|mins|minutes?|read|reading|time)\b
@@ -99,12 +100,14 @@ _AROUND = either(r"""
     الإثنين
     # zh
     发布时间|发布于?|发表于?|更新于?|时间|日期|星期.|周.|北京时间
-    来源[:：]\s?\S{1,12}
+    来源[:：]\s?\S{1,20}
 """)
 
 
 _PLACE = re.compile(r"\s*[^\W\d_][\w.’' -]{1,30}(?:/[\w.’' -]{1,30})?,\s(?:den |le |el |on )?")
 """A place in front of a day."""
+_FROM = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){3,30}(?:, [\w .,]{2,30})?(?: \([\w ]{2,20}\))?\s?[–—-]{1,2}\s")
+"""A place in capitals, and a dash."""
 _BRACKET = re.compile(rf"(?:{_PLACE.pattern})?\s*[(\[]\s*")
 
 
@@ -178,6 +181,11 @@ def rest(text: str, found: list[Found]) -> str:
     return plain(_AROUND.sub(" ", _weekdays().sub(" ", " ".join(kept).translate(_DIGITS))))
 
 
+def begins_with_place(text: str) -> bool:
+    """Whether a paragraph begins with the place that it was written in: "GENEVA – ", "HARLAN, IA — "."""
+    return _FROM.match(text) is not None
+
+
 def is_dateline(text: str, language: str = "") -> bool:
     """Whether a line says when the piece was published and nothing else."""
     if length(text) > 24:
@@ -243,10 +251,12 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"(?<!\d){_YEAR}[-/.]{month}[-/.]{day}(?!\d)",
         # 2025年3月19日
         rf"{_YEAR}\s?[年년]\s?{month}\s?[月월]\s?{day}\s?[日号일]",
-        # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025
-        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}{other}(?:\s+de|\s+del)?[,\s/-]{{1,3}}{_YEAR}{_NO_MORE}",
+        # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025, 19.mar.2025
+        rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}{other}(?:\s+de|\s+del)?[,.\s/-]{{0,3}}(?<=[,.\s/-]){_YEAR}{_NO_MORE}",
         # March 19, 2025
         rf"\b{name}\s?{day}(?:st|nd|rd|th)?(?:,?\s+|(?<=\s\d\d)){_YEAR}{_NO_MORE}",
+        # 19. 3. 2025
+        rf"(?<!\d){day}\.\s(?P<month>\d{{1,2}})\.\s{_YEAR}(?!\d)",
         # 19.03.2025, 19/3/2025, 3/19/2025
         rf"(?<!\d)(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark){_YEAR}(?!\d)",
     )

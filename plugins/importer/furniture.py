@@ -34,6 +34,14 @@ CHARACTERS = 14
 """A word of furniture has no more, marks around it counted; what has is no furniture, and slow to be asked."""
 KEPT = frozenset({"first published"})
 """Rules whose blocks are part of a piece where they stand among its paragraphs."""
+BOXED = frozenset({"newsletter", "appeal for support", "subscription"})
+"""Rules of boxes that ask a reader for something."""
+BUTTONS = BOXED | {"navigation"}
+"""Rules of what stands below, to be pressed."""
+BARS = frozenset({"share bar", "player"})
+"""Rules of buttons that stand below a piece's header."""
+LIST_END = "end of a list"
+"""The rule of a line that says where a list of other pieces ends."""
 IN_LISTS = frozenset({"genre label", "list counter", "reading time"})
 """Rules whose blocks stand between the lines of a list, which goes on below them."""
 
@@ -283,7 +291,7 @@ RULES: tuple[Rule, ...] = (
             (?:skip|jump) (?:to|past) .{0,40}|skip links?|accessibility links
             menu|navigation|home|homepage|search|sections?|sitemap|site (?:index|map)
             (?:open|close|toggle|primary|main|show|hide) (?:the )?(?:menu|navigation|search\w*|sidebar)
-            back to (?:top|home\w*)|end of list
+            back to (?:top|home\w*)
             posts? navigation
             (?:previous|next|prev|newer|older)(?: (?:article|page|post|story))?|previous next
             log ?in|sign (?:in|up|out)|register|my account
@@ -292,14 +300,16 @@ RULES: tuple[Rule, ...] = (
             # de
             direkt zu[mr] .{0,40}|zu[mr] .{0,40} (?:springen|wechseln)
             (?:vorheriger|nächster) (?:beitrag|artikel)(?:\W?\s.{0,120})?|beitrags-?navigation
-            menü|suche|startseite|nach oben|anmelden|abonnieren|abonnement|externer inhalt
+            menü|suche|(?:zur )?startseite|nach oben|anmelden|abonnieren|abonnement|abo|externer inhalt
             # fr
             (?:aller|passer) (?:à|au) .{0,40}
             article (?:précédent|suivant)(?:\s?[:«»].{0,120})?
             rechercher?|recherche|accueil|haut de page|retour en haut
-            abonnez-vous|s'abonner|se connecter
-            # es
+            abonnez-vous|s['’]abonner|je m['’]abonne|se connecter
+            # es, pt, it
             (?:ir|saltar) al? .{0,40}|buscar|inicio|(?:entrada|artículo) (?:anterior|siguiente)
+            suscr[ií]b(?:ete|ite|irse|ase)|abónate|iniciar? sesión|reg[ií]str(?:ate|arse|arme)
+            ir para o .{0,40}|assine|assinar|entrar|faça (?:o )?login|abbonati|accedi|registrati
             # ar
             الرئيسية|القائمة|بحث|تسجيل الدخول|اشترك(?: الآن)?|العودة إلى الأعلى
             تخط[ىي].{0,30}
@@ -318,14 +328,15 @@ RULES: tuple[Rule, ...] = (
             # any language
             {networks}\W*(?:\d[\d.,]*[km]?)?
             {networks}(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via|copier le lien)\b)+
-            \d[\d.,k]* ?(?:shares?|tweets?|likes?|views?|reads?)
+            \d[\d.,k]* ?(?:shares?|tweets?|likes?|views?|reads?)|\d[\d.,]*k|@\w{2,30}|permalink\W.{2,200}
             a\s?[-+]\s?a?
             # en
             shares?|tweet|share ?/ ?save
             share (?:this|all|on|via|with)\b.{0,60}
             click to (?:share|print|e-?mail|tweet)\b.{0,80}|like this|permalink
             (?:share|tweet|submit)(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via)\b)+
-            follow (?:us|@\w+)?(?: on [\w ,&]+)?
+            follow (?:us|@\w+)?(?: on [\w ,&]+)?|follow(?:ing)?(?: (?:this|the) author)?|this author
+            (?:show )?more sharing options|gift|give|licen[cs]e this (?:article|story)
             follow (?:us|me)\s?: .{2,80}
             find us on .{0,30}|connect with us
             (?:link |url )?copied!?|copy link url|close extra sharing options
@@ -333,7 +344,7 @@ RULES: tuple[Rule, ...] = (
             (?:normal|large|larger|very large|small|smaller) text(?: size)?
             share (?:article|story|page|post)
             gift (?:this )?article|share full article|text size|order reprints|reuse this content
-            (?:print|e-?mail|save|bookmark) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
+            (?:print|e-?mail|save|bookmark|download) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
             {share_de}(?:\s?/\s?{share_de})*\W*\d{0,4}|{share_de} (?:mit|auf|via|über|per)(?: {networks})?
             (?:auf|via|über|per|bei) {networks} (?:{share_de}|versenden|verschicken|empfehlen)
@@ -347,11 +358,12 @@ RULES: tuple[Rule, ...] = (
             # fr
             partager(?: (?:sur|cet article|via).{0,20})?|j['’]aime|tweeter|envoyer par e?-?mail
             suivez-nous.{0,20}|suivre|copier le lien|lien copié|imprimer|courriel
-            offrir l['’]article|lire plus tard|ajouter à vos sélections
+            offrir (?:l['’]|cet )article|lire plus tard|ajouter à (?:vos|mes) .{4,12}|sauvegarder|signaler ce .{2,30}
             # es, it
             compartir(?: (?:en|por|nota|artículo|esta nota)(?: .{0,20})?)?|me gusta|enlace copiado|tuitear
             compartilh(?:ar|e)(?: .{2,20})?|curtir|imprimir|condividi(?: su .{2,20})?
-            síguenos(?: en .{2,30})?|seguinos(?: en .{2,30})?|guardar(?: artículo)?|copiar enlace
+            síguenos(?: en .{2,30})?|seguinos(?: en .{2,30})?|guardar(?: artículo)?|copiar (?:enlace|link)|menéame
+            salvar (?:artigos?|para ler (?:depois|mais tarde))
             # ar
             شارك(?: على.{0,20})?|مشاركة(?: المقال)?|شارك (?:المقال|القصة|الخبر)
             نسخ الرابط|البريد الإلكتروني|حجم الخط|تابعنا على.{0,20}
@@ -383,10 +395,11 @@ RULES: tuple[Rule, ...] = (
             {video} (?:abspielen|ansehen|starten|pausieren|wiederholen)
             (?:replay|play|watch|pause|skip) {video}|full ?screen|vollbild|now playing|unmute|picture-in-picture
             \d(?:\.\d{1,2})?x|(?:new ?)?you can now listen to .{2,40} articles!?
+            {player}\W{1,3}enjoy more audio.{0,60}
             (?:this|the) (?:article|audio|story) is (?:read|voiced) by .{2,60}|cet article est lu par .{2,60}
-            weitere videos|lecteur vidéo|(?:reproducir|ver) {video}
+            weitere videos|\d{1,3}-minute listen|heard on (?-i:[A-Z]).{2,40}|lecteur vidéo|(?:reproducir|ver) {video}
         """,
-        most_words=10,
+        most_words=14,
         weight=3,
         video="(?:(?:the )?video|v[ií]deo|audio|vidéo)",
         player=one_of(r"""
@@ -412,7 +425,7 @@ RULES: tuple[Rule, ...] = (
             (?:image |photo |slide |picture )?{count}
             (?:view|show|open|see) (?:the )?(?:gallery|all (?:photos|pictures|images))
             image|picture
-            view (?:image|picture|photo) in full ?screen
+            view (?:image|picture|photo) in full ?screen|(?:show|hide|toggle) caption|buy photo|icon: .{2,20}
             (?:photo |picture )?gallery|slide ?show|click to enlarge|enlarge(?: image)?
             # de
             detailansicht öffnen
@@ -463,6 +476,7 @@ RULES: tuple[Rule, ...] = (
             ad#[\w-]{1,20}|(?:show|hide|close|skip) ads?|ad feature
             sponsored(?: (?:content|by.{0,30}))?|promoted|from our sponsors?|remove ads?
             (?:continue|story) (?:reading|continues) (?:the main story|below).*
+            (?:a )?(?:sponsor message|message from our sponsors?)|advertise?ment\W+scroll to continue
             (?:the )?article continues (?:below|after|under).*
             scroll to continue.*|skip advertisement
             # de
@@ -495,7 +509,10 @@ RULES: tuple[Rule, ...] = (
         "related links",
         says=r"""
             # en
-            related(?: {pieces}.{0,40})?
+            related(?: {pieces}.{0,40}| to this .{2,20})?|in case you missed it
+            # the head of a list of tags, in any language
+            suggested topics|schlag(?:worte|wörter)|mots[ -]clés|etiquetas|palabras clave|archivado en|tópicos|مواضيع
+            # en
             recommended(?: (?:for you|stories|reading|articles|videos?))?
             you (?:may|might) (?:also )?(?:like|enjoy|be interested).{0,20}
             more (?:from|in|on|about|by) .{2,50}
@@ -520,7 +537,8 @@ RULES: tuple[Rule, ...] = (
             (?:diese|folgende|weitere) {pieces_de} könnten? {you_de} (?:auch |ebenfalls )?interessieren
             (?:das )?könnte {you_de} auch.{0,20}|auch interessant.{0,20}|passend zum (?:artikel|thema)|zum thema
             alle (?:artikel|kolumnen|texte|beiträge) von .{2,40}|mehr von (?-i:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+)
-            lesen sie (?:auch|mehr|weiter).{0,20}|lies auch.{0,20}|lesetipps?|unsere lesetipps|top-?artikel
+            lesen sie (?:auch|mehr|weiter).{0,20}|lies auch.{0,20}|lesetipps?|unsere lesetipps|top-?(?:artikel|themen)
+            unsere empfehlungen|empfehlungen der redaktion|verlagsangebote?
             meistgelesen\w*|am meisten gelesen
             # fr
             [àa] lire (?:aussi|également).{0,10}|lire aussi
@@ -529,15 +547,17 @@ RULES: tuple[Rule, ...] = (
             les plus (?:lus|consultés)|articles? récents?|vous aimerez aussi|vous pourriez (?:aussi )?aimer
             la rédaction vous conseille|pour aller plus loin|tous (?:ses|les) articles(?: de .{2,40})?
             [àa] voir en vidéo
+            recommandé par .{2,30}|le choix de la rédaction|retrouvez l['’]actualité de .{2,30}
             cela (?:peut|pourrait) vous intéresser|à (?:voir|découvrir) (?:aussi|également)
             # es
             (?:también )?(?:te|le) (?:puede|podría)n? interesar|puede interesarte|{read_es} (?:también|además|más)
             (?:notas?|noticias|artículos?|contenidos?|temas|entradas) relacionad[oa]s?|lo más (?:leído|visto)
             (?:las |los )?más (?:leíd[oa]s?|vist[oa]s?|comentad[oa]s?)|para saber más
             más (?:leíd[oa]s?|noticias|vistos?)|te recomendamos|más información
-            ver (?:más|todos los) artículos.{0,40}|últimas noticias|por si no lo viste
+            ver (?:más|todos los) artículos.{0,40}|últimas noticias|por si no lo viste|segu[ií]r? leyendo
+            (?:artículos|publicaciones|entradas) relacionad[oa]s
             # pt, it
-            (?:leia|veja) (?:também|mais)|saiba mais|mais lidas|notícias relacionadas
+            (?:leia|veja) (?:também|mais)|saiba mais|mais lidas|(?:notícias|matérias) relacionadas|mais sobre .{2,30}
             leggi anche|potrebbe(?:ro)? (?:anche )?interessarti(?: anche)?|articoli correlati
             # nl, sv, no, fi, pl
             lees ook|läs (?:också|även|mer)|les også|læs også|lue (?:myös|seuraavaksi|lisää)|luetuimmat
@@ -546,10 +566,12 @@ RULES: tuple[Rule, ...] = (
             вам также.{0,30}|читайте также.{0,20}
             # ar
             [اإ]قرأ (?:أيض[ًا]+|المزيد).{0,20}|كلمات دلالية|اقرأ في.{0,20}
+            المزيد من (?:الكاتبة?|.{2,20})|حول هذه القصة
             (?:مواضيع|موضوعات|مقالات|أخبار) ذات صلة|الأكثر قراءة|قد يعجبك.{0,10}
             # zh, ja
             相关(?:阅读|文章|新闻|推荐|报道|链接|内容)|延伸阅读|推荐阅读|阅读排行|热门(?:文章|推荐)
             相[關关][字詞词]{1,2}|[編编][輯辑]推[介荐薦]|[熱热][門门](?:排行|話題|话题)
+            热读|[頭头][條条]新[聞闻]|特[別别]推[薦荐]|更多有[關关]此.{2,10}
             猜你喜欢|为您推荐|更多(?:文章|阅读|新闻|内容|精彩.{0,4})|最新文章
             関連記事
         """,
@@ -573,7 +595,7 @@ RULES: tuple[Rule, ...] = (
             # en
             (?:read|continue|keep|learn|find out|show|view|see|load) (?:more|reading|all|full \w+)\W*(?:about .{2,40})?
             # de
-            mehr lesen|weiterlesen
+            mehr(?: lesen)?|weiterlesen|lesen sie hier (?:mehr|weitere)\b.{0,80}
             # fr
             lire la suite
             # ar
@@ -582,7 +604,7 @@ RULES: tuple[Rule, ...] = (
             阅读全文|展开全文
         """,
         most_words=30,
-        weight=6,
+        weight=2,
         label=one_of(r"""
             # en
             read (?:more|also|next|this|the full.{0,20}|our.{0,30})|see (?:more|also)|also read|must read
@@ -603,13 +625,15 @@ RULES: tuple[Rule, ...] = (
             # zh
             相关阅读|延伸阅读
         """),
-        word="(?:more|read|watch|listen|related|opinion|analysis|gallery|(?:foto|bilder)(?:strecke|galerie)|galería)",
+        word="(?:more|read|watch|listen|audio|podcast|related|opinion|column|analysis|gallery|(?:foto|bilder)(?:strecke|galerie)|galería)",
     ),
     _rule(
         "newsletter",
         says=r"""
             # en
-            (?:our )?newsletters?(?: sign[ -]?up)?|sign up here
+            (?:our )?newsletters?(?: sign[ -]?up)?|sign up (?:here|(?:to|for) (?-i:(?:[A-Z][\w’'&]*(?: |$)){1,6}))
+            (?:free |our )*(?:daily|weekly|morning|evening) (?:newsletter|e-?mail|briefing)
+            protected by recaptcha|please check your e-?mail to confirm\b.{0,60}
             (?:after|before|skip past) newsletter promotion
             get our (?:daily|weekly|free) e-?mails?(?: newsletter| updates?)?
             e-?mail address|your e-?mail
@@ -637,6 +661,9 @@ RULES: tuple[Rule, ...] = (
             \b(?:to|in|into) your inbox\b
             {start}to .{2,80}, sign up (?:to|for) (?:our|the)\b.{0,60}\bnewsletter\b
             \bnewsletter is (?:a|our) (?:daily|weekly|monthly)\b.{0,120}\bsign up\b
+            \b(?:is|sends) (?:a|our) (?:free |daily |weekly |monthly )+newsletter\b.{0,120}\bget it\b
+            \bnewsletter\b.{0,80}\. sign up (?:here|now|today)\W*$
+            {start}find out what['’]s happening in\b.{0,60}\bupdates\b
             \b(?:enter|confirm) (?:your|an) e-?mail\b
             \byour e-?mail address\b(?! will not be published)
             # de
@@ -645,6 +672,7 @@ RULES: tuple[Rule, ...] = (
             \b(?:melden sie sich|abonnieren sie)\b.{0,80}\b(?:newsletter|rundbrief)\b
             {start}(?:melde? dich|abonniere|hol dir|trage? dich)\b.{0,80}\bnewsletter\b
             \bnewsletter (?:ist|sind) kostenlos\b.{0,80}\b(?:abbestellt|abbestellen|abonniert)\b
+            \bwir haben (?:ihnen|dir|euch) eine e-?mail (?:geschickt|gesendet)\b
             \bdass mir per e-?mail\b.{0,40}\bangebote\b|\bhier kostenlos bestellen\W*$
             {start}nach (?:der )?anmeldung erhalten sie\b.{0,40}\b(?:e-?mail|link|newsletter)\b
             \bverpassen\?.{0,60}\b(?:abonnieren|anmelden|newsletter)\b
@@ -680,7 +708,9 @@ RULES: tuple[Rule, ...] = (
             (?:to )?continue reading\b.{0,80}
             unlock (?:this|the full|full|unlimited|all|access|premium|exclusive)\b.{0,60}
             (?:for )?(?:subscribers?|members?) only.{0,20}
-            add articles? to your (?:saved )?list\b.{0,60}|log ?in, register or subscribe to save\b.{0,60}
+            (?:premium|plus)(?: content)?
+            (?:add|save) articles? (?:to your (?:saved )?list|to read later)\b.{0,60}
+            log ?in, register or subscribe to save\b.{0,60}
             already have an account\?.{0,20}|register for free|ready for more\?|recommended newsletters?
             # de
             nur für abonnenten|.{0,20}(?:artikel|inhalt) .{0,10}nur für abonnenten.{0,30}|exklusiv für abonnent\w+
@@ -693,6 +723,7 @@ RULES: tuple[Rule, ...] = (
             s['’]abonner à partir de .{1,16}|découvrir (?:l['’]offre|nos offres)
             la suite est réservée aux abonnés|lecture restreinte.{0,80}|pour lire la suite.{0,60}
             # es
+            recurso exclusivo para assinantes.{0,40}|assine ou faça login
             únete a .{2,40} para seguir\b.{0,80}|lee sin límites.{0,20}
             suscr[ií]b(?:ete|ase|e) para (?:seguir leyendo|continuar|leer)\b.{0,40}
             este (?:contenido|artículo) es (?:exclusivo|solo) para suscriptores.{0,40}
@@ -711,6 +742,7 @@ RULES: tuple[Rule, ...] = (
             \byou(?: have|['’]ve)\b.{0,40}\b(?:free (?:articles?|stories)|articles? (?:left|remaining))\b
             \balready (?:a |an )?(?:subscriber|member|registered|subscribed)\s*\?
             {start}already a subscriber\b
+            {start}(?:gain|get|enjoy) (?:full|unlimited) (?:digital )?access\b.{0,120}\b(?:month|year|week|subscri\w+)\b
             {start}become a (?:subscriber|member|supporter|contributor|patron)\b
             {start}(?:or )?subscribe (?:now|today|for|from|and|to (?:our|read|continue|get|unlock|support|keep))\b
             {start}subscribe to (?-i:[A-Z]).{0,80}$
@@ -730,12 +762,13 @@ RULES: tuple[Rule, ...] = (
             make a one-?off donation|help safeguard press freedom\b.{0,100}|(?:get|buy|book) your tickets?(?: now)?
             support us|support our (?:work|journalism)|make a (?:donation|contribution)|buy me a coffee.{0,20}
             # de
+            (?:deine|ihre|eure) spende für [^.]{2,60}
             jetzt (?:spenden|unterstützen|mitglied werden)|ich unterstütze bereits|via (?:paypal|direktüberweisung)
             unterstütz(?:e?|en sie) (?:uns|mich)(?: (?:mit|auf|bei|über) .{2,40})?
             # fr
             faire un don|soutenez-nous(?: .{2,40})?|je soutiens(?: .{2,30})?
             # es
-            haz (?:una|tu) donación|apóyanos(?: .{2,40})?|hazte soci[oa](?: .{2,30})?|te necesitamos
+            haz (?:una|tu) donación|apóyanos(?: .{2,40})?|hazte soci[oa]\b.{0,30}|te necesitamos
             # ar, zh
             ادعمنا|打赏|赞赏(?:支持)?
         """,
@@ -744,8 +777,11 @@ RULES: tuple[Rule, ...] = (
             {start}if you (?:enjoy|like|value)(?:e?d)? (?:this|our|what)\b.{0,80}\b(?:donat|support us|contribut)
             {start}(?:give|chip in) .{0,40}\b(?:a|per|each) month\W*$
             {start}(?:please )?consider (?:making a|supporting|donating)\b.{0,60}\b(?:donation|our work|us)\b
+            \bwe rely on (?:your|our readers['’]) support\b
             # de
             {start}(?:unsere arbeit|\w+(?: \w+)?) ist spendenfinanziert\b
+            \bspenden unserer (?:leser|nutzer|unterstützer|mitglieder)\w*
+            {start}(?:guter |unabhängiger )?journalismus kostet geld\b
             {start}(?:wenn|hat|gefällt) (?:ihnen|dir|euch)\b.{0,60}\bunterstütz\w+ (?:sie|uns|mich|unsere?)\b
             {start}(?:ja, )?(?:ich möchte|unterstützen sie|unterstützt?e?)\b.{0,40}\b{journalism_de}\b.{0,40}$
             {start}(?:zeigen sie|zeig) (?:ihre|uns deine|deine) wertschätzung\b
@@ -753,7 +789,10 @@ RULES: tuple[Rule, ...] = (
             {start}guten journalismus gibt es nicht umsonst\b
             # fr
             {start}soutenez\b.{0,40}\b(?:journalisme|rédaction|presse) (?:indépendante?|libre)\b
-            # es
+            # es, pt
+            \bcuotas de\b.{0,40}\bsoci[oa]s\b.{0,60}\b(?:nos|este|éste)\b
+            {start}s[uú]m(?:ate|áte) a .{2,40} y (?:sost|apoy|defend)\w+
+            {start}apoie o jornalismo\b
             \bnecesita (?:del|el) apoyo de sus lectores\b
             {start}sin el apoyo .{0,30}\bde nuestr[oa]s (?:soci|lector|suscriptor)\w*\b
             \bgracias a (?:los|nuestros) socios\b.{0,40}\b(?:s[uú]mate|hazte)\b
@@ -864,6 +903,12 @@ RULES: tuple[Rule, ...] = (
         weight=6,
     ),
     _rule(
+        LIST_END,
+        says=r"end of (?:list|carousel|recommended .{2,20}|[\u4e00-\u9fff]{2,8})",
+        most_words=8,
+        weight=2,
+    ),
+    _rule(
         "list counter",
         says=r"list(?: \d{1,2})? of \d{1,2}(?: items)?",
         most_words=6,
@@ -916,6 +961,7 @@ RULES: tuple[Rule, ...] = (
             annuler la réponse|commenter(?: cet article)?
             (?:\d+|un) commentaires? (?:sur|à) .{2,120}|(?:\d+|une) (?:réflexions?|réponses?) (?:sur|à) {quote}.*
             les commentaires sont relus\b.*
+            .{0,40}\bfermer cet article aux commentaires
             réagi(?:r|ssez)(?: à (?:cet|l['’])\s?article.{0,20})?
             les commentaires sont (?:fermés|modérés|ouverts|désactivés|réservés)\b.*
             # es, pt, it
@@ -1039,15 +1085,19 @@ RULES: tuple[Rule, ...] = (
             # en
             \b{opinions} expressed\b.{0,100}\b(?:authors?|writers?|contributors?|own|not)\b
             \b(?:{opinions}|{pieces})\b.{0,60}\bnot necessarily\b.{0,100}\b(?:{opinions}|positions?|policy|those of)\b
-            \beditorials? .{0,40}\b(?:represent|reflect|express|are) the {opinions} of\b
+            \beditorials? .{0,40}\b(?:represent|reflect|express|are) the (?:{opinions}|consensus) of\b
+            \bviews are (?:personal|(?:his|her|their) own)\W*$
             \b{pieces} (?:reflects?|represents?) (?:only |solely )?(?:the )?(?:author|writer|{opinions} of)
             \b{pieces} are (?:the|his|her|their) (?:authors?|writers?|own)\W+(?:own\b|$)
             # de
             \b(?:meinung|ansichten|beiträge|kommentare|texte)\w*\b.{0,60}\b(?:geben|spiegeln) nicht (?:unbed|notw)
             # fr
             \b{pieces_fr}\b.{0,60}\b(?:ne reflètent? pas|n['’]engage(?:nt)? que)\b
+            {start}ce (?:blog|billet) est personnel\b
             # es
-            \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan (?:necesariamente|la)\b
+            \b(?:opiniones|artículos|columnas)\b.{0,60}\bno reflejan? (?:necesariamente|la)\b
+            # pt
+            \b(?:opiniões|artigos|colunas|textos)\b.{0,60}\bnão (?:traduzem|refletem|representam)\b.{0,40}\bopinião\b
             # ar
             (?:آراء|الآراء|مقالات?|المقالات?).{0,60}لا (?:ت|ي)(?:عبر?|عكس) (?:بالضرورة|عن رأي)
             # zh
@@ -1120,11 +1170,13 @@ RULES: tuple[Rule, ...] = (
         "print edition",
         says=r"""
             a version of this (?:article|story|column|editorial|letter) (?:appears?|appeared|ran) in print\b.{0,160}
-            this article (?:appears|appeared) in the .{2,60} of the print edition\b.{0,160}
+            (?:this {piece} )?(?:was )?{appeared} in the (?:.{2,60} of the )?print edition\b.{0,160}
             from the .{4,30}\d edition|explore the edition|discover stories from this section\b.{0,60}|today['’]s paper
             see this article in the e-?paper.{0,40}
         """,
         weight=4,
+        piece="(?:article|story|column|essay|piece)",
+        appeared="(?:first |originally )?(?:appears|appeared|published)",
     ),
     _rule(
         "first published",

@@ -9,15 +9,36 @@ from . import bylines, datelines, prose
 from .knowledge import Knowledge
 from .model import DateSource
 from .page import Page
+from .patterns import either
 from .piece import is_label
-from .wording import ends_sentence, fold, length
+from .wording import ends_sentence, fold, length, plain
 
+FAR_BELOW = 8
+"""How many blocks below a byline the name must stand that stands again."""
+MOST_ABOVE = 5
+"""How many blocks above the title a name with its bearer's trade may stand."""
+MOST_SAID = 2
+"""Lines about one author that may stand above the name of the next."""
+LEAST_ROLE = 3
+"""Words that say who somebody is, where nothing but their standing twice tells that they do."""
 MOST_STANDFIRST = 60
 MOST_BIOGRAPHY = 70
 MOST_UNNAMED = 40
 """Words; a note about "the author" is short, and what a review says of an author need not be."""
 FAR_BIOGRAPHY = 16
 """How many blocks below a piece a labelled note about its author may stand: tags and buttons are between."""
+
+
+_PRESENTS = either(r"""
+    # en, de
+    \b(?:guest (?:essay|column)|op-?ed|essay|column|argues|writes|explains)\b
+    \b(?:gast)?(?:kommentar|beitrag)\b|\b(?:kolumne|essay|schreibt|argumentiert|fordert|plädiert|erklärt|analysiert)\b
+    # fr, es, pt
+    \b(?:tribune|chronique|estime|plaide|explique|analyse|dénonce|appelle)\b
+    \b(?:tribuna|columna|artículo|sostiene|explica|escribe|analiza|defiende)\b
+    \b(?:artigo|coluna|defende|escreve|argumenta)\b
+""")
+"""What a standfirst says when it presents who wrote the piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +77,19 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
         if spoken and not names:
             names[index] = spoken
         elif spoken and _goes_on(page, [*names, *days]):
-            names |= {next(iter(names)): (*next(iter(names.values())), *spoken), index: ()}
+            names |= _with_more(names, index, spoken)
+        elif names and (other := _other_name(page, index, max(names))):
+            names |= _with_more(names, index, other)
         elif _is_mark(page.texts[index]):
             days.append(index)
-        elif _is_about(page.texts[index], names):
+        elif _is_about(page.texts[index], names) or (leading and days and _presents(page.texts[index], names)):
             biographies.append(index)
         elif prose.is_prose(page.texts[index]):
             leading.append(index)
             if len(leading) == 2 or title is None:
                 break
+    if title and not names:
+        names = _names_above(page, title)
     if title and not any(_days(page, index) for index in (*days, *names)):
         days += [index for index in (title - 1, title - 2) if index >= 0 and datelines.is_dateline(page.texts[index])][
             :1
@@ -72,12 +97,80 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     above = Header(None, names, tuple(days), tuple(biographies))
     if title is None or not leading:
         return above
-    if leading[0] < above.end and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
+    is_apart = leading[0] < above.end or _stands_apart(page, leading, names)
+    if is_apart and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
         return replace(above, standfirst=leading[0])
     biographies = [index for index in biographies if index < leading[0]]
     names = {index: name for index, name in names.items() if index < leading[0]}
     days = [index for index in days if index < leading[0]]
     return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days), tuple(biographies))
+
+
+def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether the first paragraph of prose is a standfirst though no byline stands below it.
+
+    It presents the author by name ("In a guest essay, Ada Moreau argues ..."); or the second one begins with the place
+    that it was written in.
+    """
+    first, *others = (page.texts[index] for index in leading)
+    return _presents(first, bylines_above) or any(map(datelines.begins_with_place, others))
+
+
+def _presents(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a text says that one of the authors, by name, writes a piece, or of what kind that is."""
+    named = [name for names in bylines_above.values() for name in names]
+    return any(name in text for name in named) and _PRESENTS.search(text) is not None
+
+
+def _names_above(page: Page, title: int) -> dict[int, tuple[str, ...]]:
+    """The name that stands a little above a title, what its bearer is below it, or in a note."""
+    lines = range(max(0, title - MOST_ABOVE), title)
+    named = {index: bylines.name_alone(page.texts[index]) for index in lines if page.speaks(index)}
+    told = [index for index, found in named.items() if found and (_has_role(page, index) or _has_note(page, found))]
+    return {index: named[index] for index in told[-1:]}
+
+
+def _has_note(page: Page, names: Sequence[str]) -> bool:
+    return any(bylines.is_about(text, names) for text in page.texts)
+
+
+def _with_more(names: Mapping[int, tuple[str, ...]], index: int, more: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """The names of a byline with those of another line of it."""
+    first = next(iter(names))
+    return {first: tuple(dict.fromkeys((*names[first], *more))), index: ()}
+
+
+def _other_name(page: Page, index: int, last: int) -> tuple[str, ...]:
+    """A further name on a line of its own: right below the last one, or what is said of that; and it is vouched for.
+
+    What its bearer is stands below it, or the page speaks of that person again, or a day stands below both.
+    """
+    name = bylines.name_alone(page.texts[index])
+    between = range(last + 1, index)
+    if not name or len(between) > MOST_SAID or any(_is_mark(page.texts[other]) for other in between):
+        return ()
+    if any(length(page.texts[other]) > bylines.MOST_ROLE for other in between):
+        return ()
+    above = page.texts[last]
+    is_pair = not between and not bylines.is_marked(above) and _is_dated(page, range(index + 1, index + 3))
+    is_joined = [page.texts[other] for other in between if bylines.is_and(page.texts[other])]
+    again = any(name[0] in text and plain(above) in text for text in page.texts if text != page.texts[index])
+    return name if is_pair or is_joined or again or _has_role(page, index) else ()
+
+
+def _is_name(page: Page, index: int) -> bool:
+    return bool(bylines.name_alone(page.texts[index]))
+
+
+def _has_role(page: Page, index: int) -> bool:
+    """Whether what somebody is stands below the name."""
+    return index + 1 < len(page.texts) and bylines.is_role(page.texts[index + 1])
+
+
+def _is_dated(page: Page, lines: range) -> bool:
+    """Whether one of some lines says when: a day, or how long ago."""
+    near = range(max(0, lines.start), min(len(page.texts), lines.stop))
+    return any(datelines.is_dateline(page.texts[index]) or index in page.stamps for index in near)
 
 
 def _goes_on(page: Page, marks: Sequence[int]) -> bool:
@@ -121,15 +214,15 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
         return spoken
     if (small := bylines.in_small_letters(text)) and _says_who_is(page, small):
         return (small,)
-    if found and length(text) <= 16:
-        return bylines.name_alone(text[: found[0].start].strip(" |•·–—-,/")) or bylines.name_alone(
-            text[found[-1].end :].strip(" |•·–—-,/")
-        )
+    if found:
+        return bylines.beside_day(text, page.document.facts.language)
     if is_label(page, index, knowledge) or knowledge.vocabulary.canonical(text):
         return ()
     if index and bylines.is_bare_mark(page.texts[index - 1]):
         return bylines.names(text)
     starred = text.rstrip().endswith("*")
+    if placed := bylines.in_places(text):
+        return placed if _is_vouched_for(page, index, placed) else ()
     alone = bylines.name_alone(text.rstrip("* ")) or bylines.with_office(text)
     return alone if alone and (_is_vouched_for(page, index, alone) or (starred and page.has_footnote)) else ()
 
@@ -140,15 +233,44 @@ def _says_who_is(page: Page, name: str) -> bool:
 
 
 def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
-    """A name alone on its line is a byline where a day stands beside it, or the page speaks of that person again."""
-    near = range(max(0, index - 2), min(len(page.texts), index + 3))
-    if any(datelines.is_dateline(page.texts[other]) for other in near if other != index):
+    """A name alone on its line is a byline where a day stands beside it, or what its bearer is below it, or again."""
+    below = next((other for other in range(index + 1, len(page.texts)) if not _is_name(page, other)), index + 1)
+    if _is_dated(page, range(index - 2, index)) or _is_dated(page, range(below, below + 2)):
         return True
+    if _has_role(page, index) or _stands_again(page, index):
+        return True
+    if page.is_pressed(index) and _ends_on(page, index, names[0]):
+        return True
+    return _is_noted(page, index, names)
+
+
+def _is_noted(page: Page, index: int, names: tuple[str, ...]) -> bool:
+    """Whether another block says who somebody is, or names them in a byline."""
     return any(
         bylines.introduced(text)[:1] == names[:1] or bylines.parse(text)[:1] == names[:1]
         for other, text in enumerate(page.texts)
         if other != index and text.strip() != page.texts[index].strip()
     )
+
+
+def _ends_on(page: Page, index: int, name: str) -> bool:
+    """Whether a name stands again far below, on its line or at the beginning of one."""
+    return any(plain(text).startswith(name) for text in page.texts[index + FAR_BELOW :])
+
+
+def _stands_again(page: Page, index: int) -> bool:
+    """Whether a name stands again below a label for authors, or with the same line below it."""
+    name, below = fold(page.texts[index]), page.texts[index + 1 : index + 2]
+    others = [other for other, text in enumerate(page.texts) if other != index and other and fold(text) == name]
+    is_told = any(length(text) >= LEAST_ROLE for text in below)
+    return any(
+        _is_about_label(page, other - 1) or (is_told and page.texts[other + 1 : other + 2] == below) for other in others
+    )
+
+
+def _is_about_label(page: Page, index: int) -> bool:
+    rule = page.rules[index]
+    return rule is not None and rule.name == "about the author"
 
 
 def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:

@@ -5,14 +5,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
+from typing import NamedTuple
 
-from . import captions, datelines, furniture, notes, prose, titles
+from . import bylines, captions, datelines, furniture, notes, prose, titles
 from .model import Correction, Document
 from .patterns import either
 from .sites import Site
 from .wording import ends_sentence, length, plain
 
+MOST_CLOSED = 8
+"""How many lines of a list stand above the one that says where it ends."""
+MOST_ANNOUNCED = 40
+"""Lines of a list that a piece announces; each cell of a table may be one."""
+MOST_LISTED = 30
+"""Words of a headline in a list."""
 MOST_STAMP = 12
 """Words."""
 _HOUR = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?!\.?\d)|\b\d{1,2} ?(?:uhr|[ap]\.?m)\b", re.IGNORECASE)
@@ -26,6 +33,14 @@ _AGO = either(r"""
     (?:قبل|منذ) \d+ \w+
     \d+ ?(?:分钟|小时|天|个月|年)前
 """)
+
+
+class Title(NamedTuple):
+    """A line that is a title: what says of what kind its piece is, the title itself, and the publication behind it."""
+
+    kicker: str
+    text: str
+    suffix: str
 
 
 @dataclass(frozen=True)
@@ -48,12 +63,15 @@ class Page:
             return ()
         return titles.address_words(self.document.facts.url)
 
-    def title_at(self, index: int) -> tuple[str, str]:
-        """A line without the publication behind a bar or a dash, and that; whole where the address says all of it."""
-        text = self.texts[index]
-        head, suffix = titles.without_suffix(text, self.document.facts.publication)
+    def title_at(self, index: int) -> Title:
+        """A line as a title, what stands before and behind it apart; a dash inside a title is told by the address."""
+        text, facts = self.texts[index], self.document.facts
+        head, suffix = titles.without_suffix(text, facts.publication)
         is_all = titles.likeness(text, self.address_words) > titles.likeness(head, self.address_words)
-        return (text, "") if is_all else (head, suffix)
+        if is_all or (facts.url and titles.is_subtitle(suffix, facts.url)):
+            head, suffix = text, ""
+        kicker = titles.kicker(head)
+        return Title(kicker, head.removeprefix(kicker), suffix)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -70,11 +88,47 @@ class Page:
         """Whether a line is what a star points to: "* A lecturer at ..."."""
         return any(text.lstrip().startswith("*") for text in self.texts)
 
+    @cached_property
+    def listed(self) -> Mapping[int, furniture.Rule]:
+        """The headlines that stand in one paragraph with what heads a list of them, and its rule."""
+        found: dict[int, furniture.Rule] = {}
+        for index, block in enumerate(self.document.blocks):
+            above = self.rules[index - 1] if index else None
+            head = above if above and above.heads else found.get(index - 1)
+            is_listed = block.continues or (head and self._is_closed(index))
+            if head and is_listed and self.rules[index] is None and _could_be_listed(block.text):
+                found[index] = head
+        return found
+
+    @cached_property
+    def announced(self) -> frozenset[int]:
+        """The lines of a list or a table that a paragraph announces with a colon, and that another goes on below."""
+        found: set[int] = set()
+        for index, text in enumerate(self.texts):
+            if not (self.speaks(index) and prose.announces(text)) or any(True for _ in datelines.find(text)):
+                continue
+            below = range(index + 1, min(len(self.texts), index + 1 + MOST_ANNOUNCED))
+            lines = [*takewhile(lambda line: self.speaks(line) and not self.is_prose(line), below)]
+            end = index + 1 + len(lines)
+            is_dated = any(datelines.is_dateline(self.texts[line]) for line in lines)
+            if end < len(self.texts) and self.is_prose(end) and not is_dated:
+                found.update(lines)
+        return frozenset(found)
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether a line a little below says that a list ends there."""
+        rules = self.rules[index : index + MOST_CLOSED]
+        return any(rule and rule.name == furniture.LIST_END for rule in rules)
+
     def speaks(self, index: int) -> bool:
         """Whether a block is nothing but text so far: no furniture, caption, note, correction or list of tags."""
         return self.rules[index] is None and not any(
             index in kind for kind in (self.captions, self.notes, self.corrections, self.tags)
         )
+
+    def is_pressed(self, index: int) -> bool:
+        """Whether a bar of buttons stands a line or two below: the end of a piece's header."""
+        return any(rule and rule.name in furniture.BARS for rule in self.rules[index + 1 : index + 3])
 
     def is_kept(self, index: int) -> bool:
         """Whether a block is furniture that is part of a piece where it stands among its paragraphs, a sentence."""
@@ -106,8 +160,17 @@ def look(document: Document, site: Site) -> Page:
     for index, block in enumerate(document.blocks):
         if block.continues and rules[index - 1] is None and length(block.text) <= 1:
             rules[index] = None
-    pictured = {index: caption for index, caption in pictured.items() if rules[index] is None}
+    pictured = {
+        index: caption
+        for index, caption in pictured.items()
+        if rules[index] is None and not bylines.parse(texts[index])
+    }
     return Page(document, texts, tuple(rules), pictured, labelled, corrections, listed)
+
+
+def _could_be_listed(text: str) -> bool:
+    """Whether a line may be a headline, be it a question or of two sentences."""
+    return length(text) <= MOST_LISTED and not (ends_sentence(text) and length(text) > titles.MOST_SENTENCE)
 
 
 def _rule(site: Site, text: str, is_caption: bool) -> furniture.Rule | None:

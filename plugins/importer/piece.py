@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from . import bylines, datelines, prose, titles
+from .furniture import BOXED, BUTTONS
 from .knowledge import Knowledge
 from .page import Page
 from .wording import ends_sentence, fold, length, words
@@ -28,6 +29,11 @@ _CLOSED = (")", "）", "]", "】")
 _BRACKETS = ("[", "(", "（", "【")
 MOST_BETWEEN = 8
 """Loose lines that may stand between a piece's first paragraph and the run of its body."""
+MOST_LAST = 2
+MOST_TALK = 8
+"""Blocks that a piece may end on, too short to be prose; questions and answers may be more."""
+MOST_TITLE = 20
+"""Words of a title that is sentences."""
 HEADER = 40
 """How many blocks above the body a title may stand where no address tells it."""
 
@@ -77,9 +83,23 @@ def _title_above(page: Page, run: range, knowledge: Knowledge, *, is_named: bool
         return None
     have = {part for word in words(page.texts[title]) for part in re.split(r"[-.'’]", word)}
     shared = sum(word in have for word in page.address_words)
-    marks = (index for index in range(title + 1, min(title + 4, run.start)) if page.speaks(index))
-    is_signed = any(datelines.is_dateline(page.texts[index]) or bylines.parse(page.texts[index]) for index in marks)
-    return title if shared * 2 >= len(page.address_words) or (is_signed and length(page.texts[title]) >= 4) else None
+    is_signed = _is_signed(page, title) and length(page.texts[title]) >= 4
+    return title if shared * 2 >= len(page.address_words) or is_signed else None
+
+
+def _is_signed(page: Page, title: int) -> bool:
+    """Whether a byline or a dateline stands a little below a line, with no more than a standfirst between."""
+    spoken = 0
+    for index in range(title + 1, min(title + 1 + MOST_BETWEEN, len(page.texts))):
+        text = page.texts[index]
+        if datelines.is_dateline(text) or bylines.parse(text) or bylines.beside_day(text) or bylines.in_places(text):
+            return True
+        if page.is_pressed(index) and titles.speaks_latin(text) and bylines.name_alone(text):
+            return True
+        spoken += page.is_prose(index)
+        if spoken > 1:
+            break
+    return False
 
 
 def _from_title(page: Page, title: int, run: range) -> range:
@@ -127,11 +147,21 @@ def _scores(page: Page) -> list[float]:
     scores = []
     for index, text in enumerate(page.texts):
         rule = page.rules[index]
-        if rule is not None:
+        if index in page.listed or _is_button_of_box(page, index):
+            scores.append(0.0)
+        elif rule is not None:
             scores.append(-float(rule.weight))
+        elif index in page.announced:
+            scores.append(prose.ANNOUNCED_LINE)
         else:
             scores.append(prose.score(text) if page.speaks(index) else 0.0)
     return scores
+
+
+def _is_button_of_box(page: Page, index: int) -> bool:
+    """Whether a button stands right below what asks a reader for something: the two are one."""
+    rule, above = page.rules[index], page.rules[index - 1] if index else None
+    return rule is not None and rule.name in BUTTONS and above is not None and above.name in BOXED
 
 
 def _named_titles(page: Page) -> list[int]:
@@ -155,7 +185,7 @@ def _likeness(page: Page, index: int) -> float:
     facts = page.document.facts
     if facts.title and fold(page.texts[index]) == fold(facts.title):
         return 1.0
-    return titles.likeness(page.title_at(index)[0], page.address_words)
+    return titles.likeness(page.title_at(index).text, page.address_words)
 
 
 def _run_below(page: Page, scores: Sequence[float], title: int) -> range:
@@ -204,15 +234,17 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
         counts[fold(text)] = counts.get(fold(text), 0) + 1
     for index in range(max(0, run.start - HEADER), run.start):
         text = page.texts[index]
-        if not titles.could_be_title(text) or is_label(page, index, knowledge):
+        if not (titles.could_be_title(text) or _is_long_title(page, index)) or is_label(page, index, knowledge):
             continue
         if not (page.speaks(index) or _is_kicked(page, index)):
             continue
         if (
             bylines.parse(text)
+            or bylines.in_places(text)
             or (titles.speaks_latin(text) and bylines.name_alone(text))
             or _is_dated(text)
             or _is_about_a_name(page, index)
+            or _is_of_an_author(page, index)
             or text.lstrip()[:1] in _BRACKETS
         ):
             continue
@@ -221,7 +253,9 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
             min(length(titles.without_suffix(text)[0]), 9) * nearness * (0.6 if text.rstrip().endswith(".") else 1.0)
         )
         worth *= 1.3 if _likeness(page, index) >= HALF_LIKE else 1.0
-        worth *= BESIDE_PICTURE if index + 1 in page.captions or text.rstrip().endswith(_CLOSED) else 1.0
+        worth *= 1.3 if _is_signed(page, index) else 1.0
+        is_pictured = index + 1 in page.captions and not _is_quoted(text)
+        worth *= BESIDE_PICTURE if is_pictured or text.rstrip().endswith(_CLOSED) else 1.0
         worth *= 1.3 if counts[fold(text)] > 1 and length(text) >= 4 else 1.0
         if worth >= best_worth:
             best, best_worth = index, worth
@@ -233,6 +267,21 @@ def _is_about_a_name(page: Page, index: int) -> bool:
     names = bylines.introduced(page.texts[index])
     beside = (page.texts[other] for other in (index - 1, index - 2, index + 1) if 0 <= other < len(page.texts))
     return bool(names) and any(fold(text) == fold(names[0]) for text in beside)
+
+
+def _is_of_an_author(page: Page, index: int) -> bool:
+    """Whether a line is a name with what its bearer is below it, be the name said twice, or that."""
+    above, text, *below = page.texts[max(0, index - 1) : index + 3] if index else ("", *page.texts[:3])
+    if bylines.is_role(text) and bylines.name_alone(above):
+        return True
+    described = next((line for line in below if line != text), "")
+    return bool(bylines.name_alone(text)) and bylines.is_role(described)
+
+
+def _is_long_title(page: Page, index: int) -> bool:
+    """Whether a line of sentences is a title, for a byline stands right below it."""
+    below = page.texts[index + 1 : index + 2]
+    return length(page.texts[index]) <= MOST_TITLE and any(map(bylines.parse, below))
 
 
 def _is_kicked(page: Page, index: int) -> bool:
@@ -247,14 +296,31 @@ def _above_standfirst(page: Page, index: int, start: int, knowledge: Knowledge) 
 
     start: where the body does; a sentence above it, right below the lower line, is its standfirst, the upper a label.
     """
-    above = index - 1
+    is_signed_above = _is_byline_between(page, index)
+    above = index - 1 - is_signed_above
     if above < 0 or not page.speaks(above) or is_label(page, above, knowledge):
+        return index
+    if not page.speaks(index) or _is_quoted(page.texts[index]):
         return index
     if index + 1 < start and page.is_prose(index + 1):
         return index
     is_title = _could_head(page, above) and not (above and _could_head(page, above - 1))
     is_mark = _is_dated(page.texts[above]) or bylines.is_marked(page.texts[above])
-    return above if is_title and not is_mark and length(page.texts[above]) <= length(page.texts[index]) else index
+    is_short = is_signed_above or length(page.texts[above]) <= length(page.texts[index])
+    return above if is_title and not is_mark and is_short else index
+
+
+def _is_byline_between(page: Page, index: int) -> bool:
+    """Whether a byline stands between a line and what may be the title above it, and none right below it."""
+    above, *below = page.texts[index - 1 : index + 2] if index else ("",)
+    is_signed_below = any(bylines.parse(text) or bylines.name_alone(text) for text in below[1:])
+    return bool(bylines.parse(above) or bylines.name_alone(above)) and not is_signed_below
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a line is one quotation: such a title stands below the name of whom it quotes."""
+    line = text.strip()
+    return line[:1] in "“„«»‘'\"" and line[-1:] in "”“»«’'\""
 
 
 def _could_head(page: Page, index: int) -> bool:
@@ -296,15 +362,18 @@ def _salutation(page: Page, start: int) -> int:
 
 
 def _last_words(page: Page, stop: int) -> int:
-    """A piece may end on a sentence too short to be told from a slogan anywhere else: "Somebody, we said. Later."."""
-    end = stop
-    while end < min(len(page.texts), stop + 2) and page.speaks(end) and _is_short_sentence(page.texts[end]):
-        end += 1
-    return end
+    """A piece may end on sentences too short to be told from slogans anywhere else: "Somebody, we said. Later.".
+
+    On more of them, where they are questions and answers, or talk.
+    """
+    below = range(stop, min(len(page.texts), stop + MOST_TALK))
+    said = [*takewhile(lambda index: page.speaks(index) and _is_short_sentence(page.texts[index]), below)]
+    is_talk = any(prose.is_talk(page.texts[index]) for index in said)
+    return stop + (len(said) if is_talk else min(len(said), MOST_LAST))
 
 
 def _is_short_sentence(text: str) -> bool:
-    return ends_sentence(text) and length(text) >= 2
+    return ends_sentence(text) and (length(text) >= 2 or (prose.is_talk(text) and length(text) == 1))
 
 
 def _signature(page: Page, stop: int) -> int:
@@ -317,6 +386,8 @@ def _signature(page: Page, stop: int) -> int:
 
 def _tail_words(page: Page, index: int) -> int | None:
     """Words of prose; 0 for what speaks neither way; None for a loose line or furniture."""
+    if index in page.listed or index in page.announced or _is_button_of_box(page, index):
+        return 0
     if page.rules[index] is not None:
         return None
     if not page.speaks(index):

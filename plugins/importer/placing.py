@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from . import bylines, captions, datelines, notes, prose, titles
-from .furniture import IN_LISTS
+from . import bylines, captions, datelines, notes, prose
+from .furniture import BOXED, BUTTONS, IN_LISTS
 from .header import Header
 from .model import Fate, Figure, Picture
 from .page import Page
@@ -18,8 +18,6 @@ MOST_BOX = 3
 """Blocks between a box's label and its button."""
 MOST_BUTTON = 6
 """Words."""
-_BOXED = frozenset({"newsletter", "appeal for support"})
-"""The rules of boxes that ask a reader for something."""
 LATE = 6
 """How many blocks into the run byline and dateline may stand, where anything stands above it."""
 BESIDE = ("above the piece", "below the piece")
@@ -62,14 +60,11 @@ def _zone(page: Page, title: int | None, run: range) -> list[int]:
 
 def _place_header(page: Page, sheet: Sheet, title: int | None, run: range, header: Header) -> None:
     if title is not None:
-        head, suffix = page.title_at(title)
-        wanted = fold(head)
-        sheet.cut(title, ((head, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
+        kicker, text, suffix = page.title_at(title)
+        wanted = fold(text)
+        sheet.cut(title, ((kicker, Fate.DROPPED), (text, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
         for index in range(max(run.stop, title + 1)):
-            if index not in sheet and wanted in (
-                fold(page.texts[index]),
-                fold(titles.without_suffix(page.texts[index], page.document.facts.publication)[0]),
-            ):
+            if index not in sheet and wanted in (fold(page.texts[index]), fold(page.title_at(index).text)):
                 sheet.give(index, Fate.TITLE, "title again")
     if header.standfirst is not None:
         sheet.give(header.standfirst, Fate.STANDFIRST, "standfirst")
@@ -152,6 +147,8 @@ def _place_run(page: Page, sheet: Sheet, run: range) -> None:
             under = None
         elif index in boxes:
             sheet.give(index, Fate.DROPPED, boxes[index])
+        elif index in page.listed:
+            sheet.give(index, Fate.DROPPED, page.listed[index].name)
         elif page.is_kept(index):
             sheet.give(index, Fate.BODY, rule.name if rule else "")
         elif rule is not None:
@@ -177,11 +174,13 @@ def _boxes(page: Page, run: range) -> Mapping[int, str]:
     boxes: dict[int, str] = {}
     for index in run:
         rule = page.rules[index]
-        if rule is None or rule.name not in _BOXED or length(page.texts[index]) > MOST_BUTTON:
+        if rule is None or rule.name not in BUTTONS or length(page.texts[index]) > MOST_BUTTON:
             continue
         above = [*takewhile(page.speaks, range(index - 1, max(run.start - 1, index - MOST_BOX - 2), -1))]
         top = index - 1 - len(above)
-        is_labelled = len(above) <= MOST_BOX and top in run and (label := page.rules[top]) and label.name in _BOXED
+        is_labelled = len(above) <= MOST_BOX and top in run and (label := page.rules[top]) and label.name in BOXED
+        if not is_labelled and rule.name not in BOXED:
+            continue
         lines = above if is_labelled else takewhile(lambda line: _is_loose(page, line), above[:2])
         boxes |= dict.fromkeys(lines, rule.name)
     return boxes
@@ -205,6 +204,8 @@ def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:
     is_late = run.start > 0 and index < run.start + LATE
     if is_late and datelines.is_dateline(text):
         sheet.give(index, Fate.DATELINE, "dateline")
+    elif index and datelines.is_dateline(text) and not page.speaks(index - 1):
+        sheet.give(index, Fate.DROPPED, "day of what stands above")
     elif is_late and bylines.is_marked(text) and bylines.parse(text):
         sheet.give(index, Fate.BYLINE, "byline")
     elif _is_alt_text(page, index):

@@ -13,8 +13,10 @@ from .wording import ends_sentence, length
 
 LOOSE_LINE = -8.0
 """What a line that is no sentence counts: a menu ends what a teaser could not bridge."""
+ANNOUNCED_LINE = -0.5
+"""What a line of a list counts that the paragraph above announces."""
 SHORT_LINE = -1.0
-"""What a short sentence or an item of a list counts."""
+"""What a short sentence or an item of a list counts; what is asked or said counts nothing either way."""
 FREE_WORDS = 6
 """Words that a sentence needs before it speaks for the piece: slogans and buttons are sentences too."""
 MOST = 40.0
@@ -25,6 +27,8 @@ _POINT = re.compile(r"[.,;:!?،؛۔…]['\"”’»)\]]*(?:\s|$)|[。，、；�
 _STOP = re.compile(r"(?<![.…\d])[.!?؟](?=[\"'”’»)\]]*(?:\s|$))|[。！？]")
 """Where a sentence ends inside a block; three points in a headline are a pause, one behind a figure a date's."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SAID = ("—", "–", "“", "„", "«", "»", "‘", '"', "「")
+_CLOSING = "\"'”’»)] "
 LEAST_SMALL = 0.25
 """The share of words in small letters that running text has; names and tags side by side have fewer."""
 LEAST_ANNOUNCING = 6
@@ -41,6 +45,12 @@ def is_said(text: str) -> bool:
     A short sentence, or an item of a list.
     """
     return (ends_sentence(text) and length(text) >= 2) or _ITEM.match(text) is not None
+
+
+def is_talk(text: str) -> bool:
+    """Whether a line is a question, or begins as what somebody says does: "— And then?"."""
+    line = text.strip()
+    return line[:1] in _SAID or line.rstrip(_CLOSING).endswith(("?", "？", "؟"))
 
 
 def is_prose(text: str) -> bool:
@@ -70,7 +80,8 @@ def announces(text: str) -> bool:
 def score(text: str) -> float:
     """How strongly a block speaks for the piece running here, from LOOSE_LINE to MOST."""
     if not is_prose(text):
-        return SHORT_LINE if is_said(text) or announces(text) else LOOSE_LINE
+        is_short = is_said(text) or announces(text)
+        return LOOSE_LINE if not is_short else 0.0 if is_talk(text) else SHORT_LINE
     return min(length(text) - FREE_WORDS, MOST)
 
 

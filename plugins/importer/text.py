@@ -31,6 +31,8 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     run = below(page, run, header.end)
     note = notes.joined(page.notes)
     authors, authors_from = _authors(page, header, document.facts.editors_note or note)
+    if not authors and header.standfirst is not None:
+        authors, authors_from = bylines.told_of(page.texts[header.standfirst]), "standfirst"
     biography, authors = find_biography(page, run, document.facts.authors or authors)
     if biography is not None:
         run = range(run.start, min(run.stop, biography))
@@ -47,7 +49,7 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
         language=document.facts.language
         or site.language
         or language.detect(" ".join(item.text for item in body), knowledge.language),
-        title="" if title_at is None else plain(page.title_at(title_at)[0]),
+        title="" if title_at is None else plain(page.title_at(title_at).text),
         date=date,
         modified=modified,
         authors=authors,

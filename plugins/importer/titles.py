@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from unidecode import unidecode
 
-from .patterns import words_of
+from .patterns import one_of, words_of
 from .wording import ends_sentence, fold, length, plain, words
 
 _ADDRESS_NOISE = words_of("amp article articles asp aspx htm html index news opinion p page php print shtml story")
@@ -16,14 +16,35 @@ _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm|ece)$", re.IGNORECAS
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2,40}|\s*[|｜_]\s*[^|｜_]{2,40})$")
 
 
-_MOMENT = re.compile(r"(?:[^\W\d]{2,14}\s?)?:?[\d\s.,:/|–-]{6,60}")
-"""A word and numbers: "Updated: 04/03/2022 10:30"."""
-_LABEL = re.compile(
-    r"(?:opinions?|analysis|comment(?:ary)?|editorial|leader|letters?|views?|perspective|column|essay|kommentar|meinung|"
-    r"gastbeitrag|kolumne|analyse|leitartikel|tribune|chronique|éditorial|opini[óo]n|columna|an[áa]lisis)",
-    re.IGNORECASE,
-)
-"""What may stand before a title's bar instead of the title."""
+_MOMENT = re.compile(r"(?:[^\W\d]{2,14}:?\s){0,3}[\d\s.,:/|–-]{6,60}(?:h|uhr)?", re.IGNORECASE)
+"""Few words and numbers: "Updated: 04/03/2022 10:30", "Actualizado el 03/06/2022 05:30 h"."""
+_KICKERS = one_of(r"""
+    # en
+    opinions?|analysis|comment(?:ary)?|leaders?|letters?|views?|viewpoint|perspective|essay|op-?ed|(?:our|my|guest) view
+    (?:guest )?(?:column|opinion|editorial)
+    # de
+    (?:gast)?(?:kommentar|beitrag)|meinung|kolumne|analyse|leitartikel|glosse
+    # fr
+    tribune|chronique|éditorial|édito|billet|point de vue
+    # es, pt, it, nl
+    opini[óo]n|columna|an[áa]lisis|tribuna|opini[ãa]o|coluna|análise|artigo|opinione|editoriale|commento|opinie|commentaar
+    # ar
+    رأي|مقال(?: رأي)?|افتتاحية
+    # zh
+    原标题|原題|社[论論]|[评評][论論]|[观觀][点點]|[时時][评評]
+""")
+"""What may stand before a title, to say of what kind its piece is."""
+_LABEL = re.compile(_KICKERS, re.IGNORECASE)
+_KICKER = re.compile(rf"{_KICKERS}\s?(?:[:：|｜]\s*|\s[–—-]\s)(?=\S)", re.IGNORECASE)
+
+
+MOST_SENTENCE = 12
+"""Words of a headline that ends with a full stop."""
+LEAST_BEHIND = 2
+"""Words of a title behind its kicker."""
+LEAST_NAMING = 3
+"""Letters of a word that may name a publication in its host."""
+_DASHES = ("–", "—", "-")
 
 
 def address_words(url: str) -> tuple[str, ...]:
@@ -68,7 +89,7 @@ def likeness(line: str, wanted: Sequence[str]) -> float:
 
     An address may spell what plain letters cannot: "u" or "ue" for "ü".
     """
-    have = [_spellings(word) for part in words(line) for word in re.split(r"[-.'’]", part) if word]
+    have = [_spellings(word) for part in words(line) for word in re.split(r"[-.]", part) if word]
     if not have or not wanted:
         return 0.0
     held = frozenset().union(*have)
@@ -80,8 +101,10 @@ def likeness(line: str, wanted: Sequence[str]) -> float:
 
 
 def _spellings(word: str) -> frozenset[str]:
-    """How an address may spell a word."""
-    return frozenset({word} if word.isascii() else {word, unidecode(word), unidecode(word.translate(_UMLAUTS))})
+    """How an address may spell a word: without its accents, and without its apostrophe or as the words beside that."""
+    parts = word.split("'")
+    plainly = {word} if word.isascii() else {word, unidecode(word), unidecode(word.translate(_UMLAUTS))}
+    return frozenset(plainly if len(parts) == 1 else {"".join(parts)}.union(*map(_spellings, filter(None, parts))))
 
 
 def could_be_title(line: str) -> bool:
@@ -92,7 +115,9 @@ def could_be_title(line: str) -> bool:
     if "://" in line or "%2F" in line or (" " not in line.strip() and "/" in line):
         return False
     return (
-        2 <= size <= 30 and len(line) <= 250 and not (ends_sentence(line) and line.rstrip().endswith(".") and size > 12)
+        2 <= size <= 30
+        and len(line) <= 250
+        and not (ends_sentence(line) and line.rstrip().endswith(".") and size > MOST_SENTENCE)
     )
 
 
@@ -108,6 +133,19 @@ def without_suffix(line: str, publication: str = "") -> tuple[str, str]:
     if publication and name not in fold(publication) and fold(publication) not in name:
         return line, ""
     return match["title"], match["suffix"]
+
+
+def is_subtitle(suffix: str, url: str) -> bool:
+    """Whether what stands behind a title's dash goes on with it: no name that its host is called by."""
+    host = "".join(words(urlsplit(url).netloc))
+    named = [word for word in words(suffix) if len(word) >= LEAST_NAMING]
+    return suffix.lstrip()[:1] in _DASHES and not any(word in host for word in named)
+
+
+def kicker(line: str) -> str:
+    """What a title begins with that says of what kind its piece is ("Column: ", "Analyse | "); "" without it."""
+    match = _KICKER.match(line)
+    return match[0] if match and length(line[match.end() :]) >= LEAST_BEHIND else ""
 
 
 def _is_identifier(word: str) -> bool:

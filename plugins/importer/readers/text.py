@@ -14,6 +14,8 @@ SUFFIXES = (".txt", ".text")
 
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x00\x00\x01\x00", b"\x7fELF")
 _SENTENCE_END = (".", "!", "?", ":", "…", '"', "”", "»", "。", "！", "？", "؟", ")")
+MANY_WRAPPED = 3
+"""So many paragraphs of one width, and the whole text was broken at it."""
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -44,14 +46,31 @@ def split(text: str) -> Iterator[Block]:
 
     A paragraph whose lines were wrapped at a width is one block. Joined, the blocks hold every visible character.
     """
-    for paragraph in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text.strip("\n")):
-        lines = [line for line in paragraph.split("\n") if line.strip()]
-        if _is_wrapped(lines):
+    found = re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text.strip("\n"))
+    paragraphs = [[line for line in paragraph.split("\n") if line.strip()] for paragraph in found]
+    wrapped = [lines for lines in paragraphs if _is_wrapped(lines)]
+    width = max((len(line) for lines in wrapped for line in lines), default=0) if len(wrapped) >= MANY_WRAPPED else 0
+    for lines in paragraphs:
+        if lines in wrapped or (width and _fills(lines, width)):
             yield Block("\n".join(line.strip() for line in lines))
         else:
             joined = "\n\n" in text
             for number, line in enumerate(lines):
                 yield Block(line.strip(), continues=joined and number > 0)
+
+
+def _fills(lines: list[str], width: int) -> bool:
+    """Whether each line but the last one was broken for the width: it had no room for the next line's first word.
+
+    A sentence and a line below it are two.
+    """
+    words = [line.split(maxsplit=1)[0] for line in lines[1:]]
+    is_one = len(lines) > 2 or not lines[0].rstrip().endswith(tuple(set(_SENTENCE_END) - {":"}))
+    return (
+        bool(words)
+        and is_one
+        and all(len(line) + 1 + len(word) > width for line, word in zip(lines, words, strict=False))
+    )
 
 
 def _is_wrapped(lines: list[str]) -> bool:
