@@ -168,6 +168,11 @@ def test_a_moment_in_utc_gives_way_to_the_day_that_the_page_shows(tmp_path: Path
     assert str(page(tmp_path, PIECE, head).date) == "2024-03-09"
 
 
+def test_a_moment_in_utc_gives_way_to_the_day_of_its_address(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2022-08-27T22:22:00Z">'
+    assert str(page(tmp_path, PIECE, head, url="https://faro.example/opinion/2022/08/28/x.html").date) == "2022-08-28"
+
+
 def test_a_modification_alone_does_not_date_a_page(tmp_path: Path) -> None:
     head = '<meta property="article:modified_time" content="2024-03-09T23:30:00Z">'
     assert page(tmp_path, PIECE, head).date is None

@@ -157,6 +157,8 @@ _EDGES = " .,:;،-"
 _SHORTENED = re.compile(r"(?:[JS]r|\b[^\W\d_a-z])$")
 """The end of a name that has a full stop of its own: "Jr.", and an initial."""
 _HALF_OF_DAY = re.compile(r"\s[ap]\.m\.$")
+_INNER = re.compile(r"['’]-")
+"""An apostrophe at the end of the first half of a name: "Ochieng'-Kirui"."""
 _PLACE = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,2}")
 
 _PARTICLES = words_of("""
@@ -168,6 +170,8 @@ _PARTICLES = words_of("""
     abu al ben bin bint ibn
     # Welsh, Scots, English
     ap mac mc of saint st st.
+    # Kikuyu, Swahili, Maa
+    ole wa
 """)
 _ARTICLES = words_of("das den der die el il la las le les los the")
 """What a house's name begins with ("Le Monde"); other particles are first names too ("Ben", "Al", "Van")."""
@@ -569,7 +573,7 @@ def _bare(text: str) -> str:
 def _is_name_word(word: str) -> bool:
     if _INITIAL.match(word) or word in _SUFFIXES:
         return True
-    bare = word.strip("“”\"'’")
+    bare = _INNER.sub("-", word.strip("“”\"'’"))
     return (bool(WORD.fullmatch(bare)) and bare[:1].isupper() and not (bare.isupper() and len(bare) > 2)) or (
         bare[:2].casefold() in ("d'", "d’", "o'", "o’", "al", "el") and len(bare) > 3
     )

@@ -46,6 +46,8 @@ LEAST_ALONE = 4
 """Words from which on it is; fewer are a section's name."""
 WEB = 1991
 """The year of the first page; a line that tells an earlier day, and more than that, speaks of something else."""
+MOST_SHOWN = 3
+"""Days that a page shows of itself, with that of its address."""
 MOST_TIMES = 2
 """Days that the elements of a page for one give; more are those of other pieces too."""
 MOST_KICKER = 6
@@ -302,6 +304,7 @@ def day(
     web = document.web or Web()
     shown = _shown(layout, header, language)
     seen = shown or _shown_below(layout, below, language)
+    addressed = datelines.from_address(_original(document.facts.url))
     first = layout.blocks[min(piece)].text if piece else ""
     if not seen and (leading := datelines.leading(first, language)):
         shown = seen = [leading]
@@ -311,9 +314,9 @@ def day(
             return found, source
     for found, value, source in claimed:
         if source not in _VAGUE:
-            return _as_shown(found, value, seen), source
-    if found_in := datelines.from_address(_original(document.facts.url)):
-        return found_in, "url"
+            return _as_shown(found, value, [*seen[:2], *filter(None, [addressed])]), source
+    if addressed:
+        return addressed, "url"
     times = [(when, source) for when, _, source in _told(document, "time", language)]
     for when, source in times:
         if when in seen or (not seen and len({day for day, _ in times}) <= MOST_TIMES):
@@ -452,7 +455,7 @@ def _as_shown(day: dt.date, value: str, shown: Sequence[dt.date]) -> dt.date:
     """A moment given in UTC as the page shows it: its own time zone may put it a day before or after."""
     is_utc = re.search(r"\d\d:\d\d.*(?:Z|[+-]00:?00|GMT|UTC)$", value.strip()) is not None
     if is_utc and day not in shown:
-        return next((each for each in shown[:2] if abs((each - day).days) == 1), day)
+        return next((each for each in shown[:MOST_SHOWN] if abs((each - day).days) == 1), day)
     return day
 
 
