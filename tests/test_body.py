@@ -154,6 +154,12 @@ def test_the_last_paragraph_in_a_texts_own_element_of_another_make_is_the_pieces
     assert texts(page(tmp_path, f"{TITLE}<article>{first}</div>{rest}</article>")) == LONG
 
 
+def test_what_a_page_calls_a_heading_by_its_role_is_one(tmp_path: Path) -> None:
+    heading = '<div role="heading" aria-level="3">A history of firsts</div>'
+    article = page(tmp_path, TITLE + paragraphs(*LONG[:2]) + heading + paragraphs(*LONG[2:]))
+    assert [each.text for each in article.body if each.kind == "heading"] == ["A history of firsts"]
+
+
 def test_a_heading_of_several_sentences_is_a_paragraph(tmp_path: Path) -> None:
     body = f"{TITLE}<div><h3>{LONG[0]}</h3>{paragraphs(*LONG[1:])}</div>"
     first = page(tmp_path, body).body[0]

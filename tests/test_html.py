@@ -239,7 +239,8 @@ def test_a_day_on_which_a_page_was_not_there_yet_is_not_believed(
     [
         pytest.param("<!-- <o:Created>2006-11-02T09:14:00Z</o:Created> -->", id="a comment"),
         pytest.param(
-            "<time class=updated datetime=2016-10-13>Today</time><a href=/2016/02/10/x>there</a>", id="a change"
+            "<p>Updated <time class=updated datetime=2016-10-13>now</time></p><a href=/2016/02/10/x>there</a>",
+            id="a change",
         ),
         pytest.param("<figure><img src=a.jpg><figcaption>The quay (10.3.2019)</figcaption></figure>", id="a caption"),
         pytest.param("<li>The law on harbours was signed on August 14, 1935</li>", id="a day before there were pages"),
@@ -258,6 +259,20 @@ def test_the_lines_below_the_title_go_before_those_above_it_and_those_below_the_
     above, below = "<div>11.03.2017</div>", "<p class=date>20.04.2019</p>"
     article = page(tmp_path, above + PIECE.replace("</h1>", "</h1><p>3.5.2018 | 14:30 Uhr</p>") + below)
     assert str(article.date) == "2018-05-03"
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ('<time class="meta__time updated" datetime="2016-10-13T12:34:00-04:00">Today 12:34pm</time>', "2016-10-13"),
+        ('<p>Updated: <time class="updated" datetime="2016-10-13">Thursday</time></p>', "None"),
+        ("<p class=date>09.30.2016 07:00 AM</p>", "2016-09-30"),
+    ],
+)
+def test_the_only_day_of_a_page_dates_it_but_for_one_that_it_calls_an_update(
+    shown: str, day: str, tmp_path: Path
+) -> None:
+    assert str(page(tmp_path, PIECE.replace("</h1>", f"</h1>{shown}")).date) == day
 
 
 def test_a_moment_is_read_as_java_writes_it(tmp_path: Path) -> None:
@@ -391,6 +406,12 @@ def test_a_line_above_the_piece_tells_who_and_when(line: str, tmp_path: Path) ->
         ),
         pytest.param('<p class="kicker">NEWS 3 May 2021</p>', "", (), id="a section that looks like an agency"),
         pytest.param("<p>Ada Moreau</p><p>3 May 2021</p>", "", ("Ada Moreau",), id="a name next to a day"),
+        pytest.param(
+            '<p><a href="/author/ada">Ada Moreau</a>, <a href="/author/time">TIME</a></p>',
+            "",
+            ("Ada Moreau",),
+            id="a house beside a name",
+        ),
         pytest.param(
             "<p>Ada Moreau</p><p>3 May 2021</p>", "<title>Is Ada Moreau late?</title>", (), id="who the piece is about"
         ),
@@ -763,6 +784,11 @@ def test_names_of_elements_tell_a_credit_from_its_caption(tmp_path: Path) -> Non
         ("<p>Image caption</p><p>The quay at dusk.</p>", "The quay at dusk.", ""),
         ("<p>Image source, Ilse Marrant</p><p>The quay at dusk.</p>", "The quay at dusk.", "Ilse Marrant"),
         ("<p>Image copyright</p><p>Thinkstock</p><p>The quay at dusk.</p>", "The quay at dusk.", "Thinkstock"),
+        (
+            "<span>The quay at dusk.</span><span class=credit><i>Credit</i>CreditIlse Marrant</span>",
+            "The quay at dusk.",
+            "Ilse Marrant",
+        ),
         ("<p>Zoom</p><p>The quay at dusk.</p><p>Share on Pinterest</p>", "The quay at dusk.", ""),
         ("Image: The ferry waits here for its last trip", "Image: The ferry waits here for its last trip", ""),
     ],
@@ -895,6 +921,27 @@ def test_the_title_of_a_link_that_opens_no_picture_is_no_caption(tmp_path: Path)
     assert figures_of(tmp_path, '<a href="/p/7" title="Read more of this"><img src="/a.jpg"></a>') == [
         ("a.jpg", "", "")
     ]
+
+
+def test_the_picture_for_readers_without_script_goes_before_its_blur(tmp_path: Path) -> None:
+    blur, whole = '<div><img src="/max/60/quay.png?q=20"></div>', '<noscript><img src="/max/1080/quay.png"></noscript>'
+    html = (
+        f"{PIECE}<figure><div>{blur}{whole}</div><figcaption>The quay at dusk.</figcaption></figure><p>{PROSE[0]}</p>"
+    )
+    [figure] = page(tmp_path, html, url="https://lantern.example/a").figures
+    assert figure.src.endswith("/max/1080/quay.png")
+
+
+def test_a_line_in_italics_with_a_link_is_a_caption_only_where_that_stands_in_brackets(tmp_path: Path) -> None:
+    def captions(line: str) -> list[str]:
+        picture = f'<div class="image-right"><img src="/a.jpg"><br><i style="display:block">{line}</i></div>'
+        body = PIECE.replace("</p>", f"</p>{picture}", 1)
+        return [each.caption for each in page(tmp_path, body, url="https://lantern.example/a").figures]
+
+    assert captions('The quay looked cooler in 1952. (<a href="/w">Public domain</a>)') == [
+        "The quay looked cooler in 1952. (Public domain)"
+    ]
+    assert captions('We spoke of the quay on the radio, and you may <a href="/w">hear it here</a>!') == [""]
 
 
 def test_a_line_of_credits_that_a_paragraph_parts_from_a_picture_is_not_its_credit(tmp_path: Path) -> None:
@@ -1152,6 +1199,8 @@ def test_signs_of_markdown_that_emphasis_parts_stay_the_characters_they_were(inl
         (_SITE, "The Lantern Post"),
         ('<meta property="og:site_name" content="The Lantern Post | All the news of the coast">', "The Lantern Post"),
         ('<meta property="og:site_name" content="lantern-post.example">', ""),
+        ('<meta property="og:site_name" content="lantern-post.example/politics">', ""),
+        ('<meta property="og:site_name" content="The Lantern Post.com">', "The Lantern Post"),
         ('<meta property="og:site_name" content="@lanternpost">', ""),
         ("", ""),
     ],

@@ -210,7 +210,7 @@ _COUNT = re.compile(r"^(?:[^\W\d_]+\s)?\d{1,3}\s?(?:/|of|von|de|sur|di)\s?\d{1,3
 _LABELLED = re.compile(
     rf"^(?:{_LABEL}\s?(?:[:：/]|\.\.\.|{_BY})|{_SOURCE_LABEL}\s?[:：])\s*|"
     rf"^(?-i:{_LOUD_LABEL} (?={_FULL_NAME}$))|"
-    r"^image (?:source|copyright|credit),?\s+|"
+    r"^image (?:source|copyright|credit),?\s+|^(?:credit){1,2}(?:\.\.\.)?(?=(?-i:[A-Z]))|"
     r"^(?:photo|image|picture)s? (?=courtesy of\s)|^记者\s*|(?<=[\u4e00-\u9fff·])\s?摄$",
     re.IGNORECASE,
 )

@@ -152,6 +152,11 @@ def find(text: str, language: str = "") -> Iterator[Found]:
         yield Found(day, match.start(), match.end(), updated=update > published)
 
 
+def tells_update(text: str) -> bool:
+    """Whether a text says that something was changed: "Updated", "Mis à jour"."""
+    return _UPDATED.search(text) is not None
+
+
 def without_year(text: str) -> tuple[int, int] | None:
     """Month and day of an agency's dateline, which says no year ("GENEVA, March 3 -"); None for other lines."""
     match = _agency().match(plain(text).translate(_DIGITS))
@@ -302,7 +307,7 @@ def _weekday_numbers() -> dict[str, int]:
 
 def _in_figures(first: int, second: int, year: int, mark: str, language: str) -> dt.date | None:
     """Day and month in figures: which is which, the language says, or a point, or that there are twelve months."""
-    if first > 12 or first == second or mark == "." or language[:2] not in ("", "en"):
+    if first > 12 or first == second or (mark == "." and second <= 12) or language[:2] not in ("", "en"):
         return _day(year, second, first)
     return _day(year, first, second) if second > 12 else None
 

@@ -475,7 +475,7 @@ RULES: tuple[Rule, ...] = (
             (?:advertise?ments?|advert|ads?)[\W\d]*
             ad#[\w-]{1,20}|(?:show|hide|close|skip) ads?|ad feature
             sponsored(?: (?:content|by.{0,30}))?|promoted|from our sponsors?|remove ads?
-            (?:continue|story) (?:reading|continues) (?:the main story|below).*
+            (?:continue|story) (?:reading|continue[sd]) (?:the main story|below).*
             (?:a )?(?:sponsor message|message from our sponsors?)|advertise?ment\W+scroll to continue
             (?:the )?article continues (?:below|after|under).*
             scroll to continue.*|skip advertisement

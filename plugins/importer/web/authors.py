@@ -480,7 +480,8 @@ def _linked(layout: Layout, index: int, own: set[str]) -> tuple[str, ...]:
     """Names that a line links to the pages of their authors."""
     setting = layout.blocks[index].setting
     linked = [span.text for span in setting.spans if span.href and is_authors_page(span.href)] if setting else []
-    found = tuple(dict.fromkeys(name for text in linked for name in of_claim(text, own)))
+    names = dict.fromkeys(name for text in linked for name in of_claim(text, own))
+    found = tuple(name for name in names if " " in name) or tuple(names)
     return found if layout.mark(index) not in ("related", "menu") else ()
 
 

@@ -27,6 +27,8 @@ CAPTION_MARKS = frozenset({"caption", "credit"})
 MOST_WORDS = 40
 """Words of a caption that no markup names."""
 MOST_LINKS = 0.6
+SOME_LINKS = 0.3
+"""The share of a caption without markup that may be links, where it ends in brackets: whose picture it is."""
 NO_CAPTION = frozenset({"date", "bio", "share", "related", "newsletter", "comments"})
 """Marks of what may stand below a picture in italics and speaks of something else."""
 
@@ -137,7 +139,8 @@ def _tells_itself(block: Block) -> bool:
     if captions.credit_alone(block.text) or captions.parse(block.text):
         return True
     is_apart = bool(setting.spans) and all(span.emphasis or not span.text.strip() for span in setting.spans)
-    return is_apart and not setting.links and not block.text.startswith("*") and not marks & NO_CAPTION
+    is_linked = setting.links > (SOME_LINKS if block.text.endswith(")") else 0)
+    return is_apart and not is_linked and not block.text.startswith("*") and not marks & NO_CAPTION
 
 
 def _key(text: str) -> str:
@@ -194,7 +197,8 @@ def _merged(pictures: Sequence[Seen]) -> list[Seen]:
     for each in pictures:
         last = kept[-1] if kept else None
         if last is not None and each.element.tag == "noscript" and last.at == each.at and _are_near(last, each):
-            last.sources = shots.ordered([*last.sources, *each.sources])
+            first, then = (each, last) if shots.is_plain(last.element) else (last, each)
+            last.sources = shots.ordered([*first.sources, *then.sources])
             last.alt = last.alt or each.alt
         elif last is not None and last.element.tag == "noscript" and last.at == each.at and _are_near(last, each):
             each.sources = shots.ordered([*each.sources, *last.sources])

@@ -388,6 +388,8 @@ def _mean(element: html.HtmlElement, frame: Frame, above: Frame) -> None:
         frame.tags = above.tags if _TAGS[tag] in above.tags else (*above.tags, _TAGS[tag])
     elif tag in _HEADINGS:
         frame.kind, frame.level = "heading", _HEADINGS[tag]
+    elif element.get("role") == "heading":
+        frame.kind, frame.level = "heading", min(_number(element, "aria-level", 2, 6), 6)
     elif tag in _KINDS:
         frame.kind = _KINDS[tag]
         frame.keeps_space = tag == "pre" or above.keeps_space

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from .. import datelines
 from ..model import Claim
 from ..wording import plain
 from . import marks
@@ -20,6 +21,8 @@ ARTICLES = re.compile(r"Article$|^BlogPosting$|^Report$|^Review$|^LiveBlogPostin
 PAGES = ("WebPage", "ItemPage")
 MOST = 600
 """Characters; no claim is longer."""
+MOST_LINE = 120
+"""Characters of the line of a day."""
 _BESIDE = frozenset({"aside", "footer", "nav"})
 _OTHERS = frozenset({"comments", "menu", "related"})
 """Elements, and marks of elements, in which days are those of other pieces."""
@@ -358,6 +361,8 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
     pages = (each for each in root.iter("a") if not each.get("rel") and is_authors_page(each.get("href") or ""))
     yield from _only(pages, "link to an author's page", above)
     yield from _only((each for each in root.xpath(".//*[@class]") if _is_card_name(each)), "hCard", above)
+    changes: list[tuple[str, html.HtmlElement]] = []
+    dated = False
     for time in root.iter("time", "abbr"):
         when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
@@ -365,7 +370,17 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
         if when and not (
             _is_anothers(time, above) or _is_on_card(time) or (field == "time modified" and _is_beside(time, above))
         ):
+            dated |= field == "time"
+            changes += [(when, time)] if field == "time modified" else []
             yield _claim(field, when, "<time>")
+    if not dated and len({when[:10] for when, _ in changes}) == 1 and not _tells_update(changes[0][1]):
+        yield _claim("time", changes[0][0], "<time>")
+
+
+def _tells_update(element: html.HtmlElement) -> bool:
+    """Whether the line of an element says that it is of a change; names of classes alone may say so of the only day."""
+    line = element.getparent()
+    return line is not None and datelines.tells_update(line.text_content()[:MOST_LINE])
 
 
 def _is_on_card(element: html.HtmlElement) -> bool:

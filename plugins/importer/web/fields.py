@@ -465,7 +465,9 @@ MOST_NAME = 6
 """Words; what is longer is a slogan."""
 _TELLING_NAMES = ("meta og:site_name", "JSON-LD publisher", "meta application-name", "meta dc.publisher")
 """Who names a publication, the most telling first: a publisher may be an agency, or a house with many papers."""
-_NO_NAME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}|@.*|blogger|wordpress|medium|(?:[a-z]\.)+", re.IGNORECASE)
+_ENDING = re.compile(r"(?<=\w)\.(?:com|de|es|fr|it|net|org|co\.uk)$")
+"""The end of an address that a name of several words has."""
+_NO_NAME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?|@.*|blogger|wordpress|medium|(?:[a-z]\.)+", re.IGNORECASE)
 """Addresses, accounts, and what pages are made with."""
 
 
@@ -474,6 +476,7 @@ def publication(web: Web) -> tuple[str, str]:
     claims = [claim for claim in web.claims if claim.source in _TELLING_NAMES]
     for claim in sorted(claims, key=lambda claim: _TELLING_NAMES.index(claim.source)):
         name = plain(_BARS.split(claim.value)[0])
+        name = _ENDING.sub("", name) if " " in name else name
         if 1 <= length(name) <= MOST_NAME and not _NO_NAME.fullmatch(name):
             return name, claim.source
     return "", "none"

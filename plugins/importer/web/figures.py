@@ -225,7 +225,8 @@ def _group(layout: Layout, number: int, indices: Sequence[int], body: frozenset[
             group.fates[index] = (((text, Fate.DROPPED),), "in a figure")
         is_announced = captions.is_label(text)
     group.caption = " ".join(said.values())
-    group.credit = _joined(captions.clean_credit(credit, is_labelled=not said) for credit in credits)
+    told = (credit for credit in credits if not captions.is_label(credit))
+    group.credit = _joined(captions.clean_credit(credit, is_labelled=not said) for credit in told)
     return group
 
 

@@ -155,6 +155,11 @@ def _opens(link: html.HtmlElement) -> bool:
     return any(_LIGHTBOX.search(f"{name} {value}") for name, value in link.items() if name != "href")
 
 
+def is_plain(element: html.HtmlElement) -> bool:
+    """Whether a picture has one address and no other for scripts: beside one for readers without script, a blur."""
+    return not any(element.get(name) for name in (*_LISTS, *_SINGLE) if name != "src")
+
+
 def _sources(element: html.HtmlElement) -> Iterator[str]:
     """Addresses, the largest first; placeholders of lazy pictures last."""
     lists: list[tuple[float, str]] = []
