@@ -130,6 +130,12 @@ _IN_PLACES = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?"
 )
 """Names with the places that they write from: "A B in Ghent and C D in Brussels"."""
+_PICTURED = re.compile(
+    rf"(?:,|\s{_AND}\s|&)\s*(?:(?!\s{_AND}\s)[^,()&]){{3,40}}\s\((?:fotos?|photos?|pictures|bild(?:er)?|illustration\w*|"
+    r"grafik|fotograf[íi]as?|dessins?)\)",
+    re.IGNORECASE,
+)
+"""Who took the pictures, named beside who wrote: "... and A B (photos)"."""
 _ASIDE = re.compile(rf"\s*\([^()]{{1,60}}\)(?=\s*(?:[,;]|{_AND}\s|&))", re.IGNORECASE)
 """What is said of one name in brackets, where another follows."""
 _BEHIND_ONE = re.compile(
@@ -449,7 +455,7 @@ def names(text: str) -> tuple[str, ...]:
     """Names joined by commas or "and", offices and places behind them left out; empty where one is doubtful."""
     if len(text) > MOST_CHARACTERS:
         return ()
-    line = _bare(_BEHIND.sub("", _ASIDE.sub("", plain(text))))
+    line = _bare(_BEHIND.sub("", _ASIDE.sub("", _PICTURED.sub("", plain(text)))))
     if ";" in line:
         first, *others = map(names, line.split(";"))
         return tuple(dict.fromkeys(chain(first, *others))) if first else ()
