@@ -235,6 +235,8 @@ RULES: tuple[Rule, ...] = (
             在 ?instagram ?(?:上)?查看(?:这|此)(?:篇|则)帖子
             # tiktok
             ♬ .{2,80}
+            # what stands for a frame that was not saved
+            datawrapper|dailymotion|documentcloud|flourish|infogram|scribd|vimeo|youtube
         """,
         most_words=24,
         weight=3,
@@ -1118,6 +1120,7 @@ RULES: tuple[Rule, ...] = (
             follow(?: us)? on|follow us
             follow(?: .{2,60})? on {network}\b.{0,80}
             follow .{0,30}@\w+.{0,80}
+            {network}\s?: ?@\w+
             (?:puedes seguir a|sigue (?:a|toda la información de)) .{2,60} en {network}\b.{0,80}
             (?:conoc[eé]|se adhiere a los criterios de) the trust project
             fehler melden|feedback an die redaktion
