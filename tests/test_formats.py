@@ -804,6 +804,16 @@ def test_a_damaged_archive_is_one_fault_and_the_other_captures_are_imported(arch
     assert [fault.path.name for fault in report.faults] == ["cut.zip"]
 
 
+def test_what_is_called_an_archive_and_is_none_is_told_as_damaged(archive: Archive) -> None:
+    names = ["a.zip", "b.tar", "c.tar.gz", "d.tgz", "e.warc.gz"]
+    for name in names:
+        (archive.captures / name).write_bytes(bytes(range(256)) + name.encode())
+    told = "read: the archive is damaged, copy it again or take it out"
+    report = archive.imported()
+    assert [str(fault) for fault in report.faults] == [f"{archive.captures / name}: {told}" for name in names]
+    assert report.left_out == []
+
+
 def test_a_member_of_no_known_format_is_named_once_and_is_no_fault(archive: Archive) -> None:
     saved = {f"page_files/{name}": b"x" for name in ("a.css", "lock-gate.png", "collect")}
     zipped(archive.captures / "a.zip", {"page.html": PAGE.read_bytes(), "notes.pdf": b"%PDF-1.4", **saved})
