@@ -285,6 +285,16 @@ def test_import_says_which_files_of_a_folder_it_does_not_know(project: Project, 
     assert (planned.returncode, done.returncode) == (0, 0)
 
 
+def test_import_ends_on_one_next_move_which_is_to_mend_where_a_capture_cannot_be_read(project: Project) -> None:
+    project.write("content/captures/empty.txt", "")
+    for options, then in (["--dry-run"], "the same without --dry-run"), ([], "python3 tasks.py build"):
+        done = project.inv("import", "content/captures", *options)
+        assert done.returncode == 1
+        assert [line for line in done.stdout.splitlines() if "Next: " in line] == [
+            f"Some captures could not be read. Next: mend what is named above, then {then}"
+        ]
+
+
 def test_import_says_which_path_is_not_there(project: Project) -> None:
     missing = project.inv("import", "no-such-file.txt")
     assert missing.returncode == 1
