@@ -484,7 +484,8 @@ class _Run:
                 self.report.moved += change is not None
 
     def close(self) -> None:
-        """Put the ledger in order."""
+        """Put the ledger in order, and tell once what is wrong with a table that many captures share."""
+        self.report.faults = list({fault.args: fault for fault in self.report.faults}.values())
         if not self.dry_run:
             self.book.close()
 
