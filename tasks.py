@@ -211,6 +211,7 @@ def start(
     answers = starting.ask(given, unasked=yes)
     confirm("Go on?", yes)
     starting.start(plan, name, answers)
+    building.remove_made()
     print("Wrote content/archive.toml.")
     if plan.about:
         print("content/pages/about.md now tells what any archive of this kind keeps; make it yours.")
@@ -335,8 +336,7 @@ def screenshots(_: Context, readme: bool = False) -> None:
 @command()
 def clean(_: Context) -> None:
     """Take away what can be made again."""
-    for folder in (building.Build().output, building.CACHE):
-        building.remove(folder)
+    building.remove_made()
     print("Took away output/ and .cache/. Next: python3 tasks.py build")
 
 

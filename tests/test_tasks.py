@@ -1,6 +1,7 @@
 """The commands, run as a person runs them, in scratch copies of the project."""
 
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -381,6 +382,29 @@ def test_start_takes_the_sample_away_and_nothing_else(project: Project) -> None:
     assert 'name = "Mine \\"and\\" yours"' in (project.root / "content/archive.toml").read_text(encoding="utf-8")
     assert "a-harbour-reopens.md (changed since it was shipped)" in done.stdout
     assert project.inv("build").returncode == 0
+
+
+def test_start_takes_away_what_was_made_of_the_sample_and_keeps_what_the_ledger_tells_of_ones_own(
+    project: Project,
+) -> None:
+    project.write("content/captures/sample/ferry.txt", CAPTURE)
+    project.as_shipped()
+    project.write("content/captures/mine.txt", CAPTURE.replace("ferry", "tram"))
+    assert project.inv("build").returncode == 0
+    project.write(".cache/import.log", "sample/ferry.txt: no date was found\n")
+    ledger = project.root / "content/captures/ledger.jsonl"
+    whole = ledger.read_bytes()
+
+    ledger.write_bytes(b"damaged\n")
+    refused = project.inv("start", "Mine", "--yes")
+    assert (refused.returncode, "ledger.jsonl: ledger: line 1 is damaged" in refused.stdout) == (1, True)
+    assert (project.root / "content/captures/sample/ferry.txt").exists()
+
+    ledger.write_bytes(whole)
+    done = project.inv("start", "Mine", "--yes")
+    assert "remove  output/ and .cache/, which a build makes again" in done.stdout
+    assert not {"output", ".cache"} & {path.name for path in project.root.iterdir()}
+    assert [json.loads(line)["file"] for line in ledger.read_text(encoding="utf-8").splitlines()] == ["mine.txt"]
 
 
 def test_start_takes_out_of_the_about_page_what_it_says_of_the_sample(sample: Project) -> None:
