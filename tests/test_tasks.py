@@ -243,7 +243,7 @@ def test_review_asks_and_takes_the_answers_back_once_they_were_shown(project: Pr
 
     unasked = project.inv("review", "--apply", "review.xlsx")
     assert unasked.returncode == 1
-    assert "content/captures/ferry.toml: date unsaid -> 2025-03-19" in unasked.stdout
+    assert "content/captures/ferry.toml: date: 2025-03-19\n" in unasked.stdout
     assert not (project.root / "content/captures/ferry.toml").exists()
     done = project.inv("review", "--apply", "review.xlsx", "--yes")
     assert done.returncode == 0, done.stdout
