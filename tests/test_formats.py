@@ -852,6 +852,19 @@ def test_a_member_that_is_the_same_page_as_a_capture_changes_nothing_of_its_arti
     assert {path: path.read_bytes() for path in archive.articles.values()} == before
 
 
+def test_a_dry_run_leaves_out_what_the_import_leaves_out(archive: Archive) -> None:
+    shutil.copy(PAGE, archive.captures / "page.html")
+    zipped(archive.captures / "z.zip", {"page.html": PAGE.read_bytes()})
+    other = PAGE.read_bytes().replace(b"lock", b"loch")
+    zipped(archive.captures / "a.zip", {"one.html": other, "two.html": other})
+    planned = pipeline.import_captures(archive.content, dry_run=True)
+    done = archive.imported()
+    told = [("a.zip#two.html", "a.zip#one.html"), ("z.zip#page.html", "page.html")]
+    same = [(part, f"it is the same page as {twin}; take one of the two away") for part, twin in told]
+    assert planned.left_out == done.left_out == same
+    assert [each.capture for each in planned.imported] == [each.capture for each in done.imported]
+
+
 def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
     """A web archive in a zip is laid on the disk and gone through record by record."""
     assert containers.MEMBER > containers.PAGE

@@ -378,7 +378,9 @@ class _Run:
             return None
         try:
             change = writer.plan(article, name, self.library)
-            if not self.dry_run:
+            if self.dry_run:
+                self.library.expect(name, sha256)
+            else:
                 change.carry_out()
                 self.library.note(change.path, change.source)
         except CaptureError as fault:
