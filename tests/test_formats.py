@@ -852,17 +852,24 @@ def test_a_member_that_is_the_same_page_as_a_capture_changes_nothing_of_its_arti
     assert {path: path.read_bytes() for path in archive.articles.values()} == before
 
 
-def test_a_dry_run_leaves_out_what_the_import_leaves_out(archive: Archive) -> None:
+def test_a_dry_run_and_a_preview_leave_out_what_the_import_leaves_out(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copy(PAGE, archive.captures / "page.html")
     zipped(archive.captures / "z.zip", {"page.html": PAGE.read_bytes()})
     other = PAGE.read_bytes().replace(b"lock", b"loch")
     zipped(archive.captures / "a.zip", {"one.html": other, "two.html": other})
     planned = pipeline.import_captures(archive.content, dry_run=True)
+    assert main(["--content", str(archive.content), "preview", str(archive.captures)]) == 0
+    previewed = capsys.readouterr()
     done = archive.imported()
     told = [("a.zip#two.html", "a.zip#one.html"), ("z.zip#page.html", "page.html")]
     same = [(part, f"it is the same page as {twin}; take one of the two away") for part, twin in told]
     assert planned.left_out == done.left_out == same
-    assert [each.capture for each in planned.imported] == [each.capture for each in done.imported]
+    made = [each.capture for each in done.imported]
+    assert [each.capture for each in planned.imported] == made
+    assert [line.split()[1] for line in previewed.out.splitlines() if line.startswith("capture ")] == made
+    assert previewed.err == "".join(f"left out {part}: {why}\n" for part, why in same)
 
 
 def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:
