@@ -273,6 +273,14 @@ def test_what_is_wrong_with_a_table_is_told_once_and_names_it_once(
     assert said.count("captures.csv") == 1
 
 
+def test_a_preview_tells_once_what_is_wrong_with_a_table(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for beside in (content / "captures").glob("*.toml"):
+        beside.unlink()
+    (content / "captures" / "captures.csv").write_text("file,titel\n4.txt,A letter\n5.txt,A letter\n", "utf-8")
+    assert main(["--content", str(content), "preview", str(content / "captures")]) == 1
+    assert capsys.readouterr().err.count("captures.csv: sidecar: no such key 'titel'") == 1
+
+
 def test_what_was_told_of_articles_is_counted_and_not_told_again(
     content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

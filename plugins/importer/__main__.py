@@ -150,6 +150,7 @@ def _preview(options: argparse.Namespace) -> int:
     urls = _urls(options.urls)
     failed = False
     shown: dict[tuple[str, Facts], str] = {}
+    told: set[str] = set()
     found = list(captures.find(options.paths))
     for path in found:
         try:
@@ -165,7 +166,9 @@ def _preview(options: argparse.Namespace) -> int:
                     _show(article, options.json, options.explain)
         except CaptureError as fault:
             failed = failed or not isinstance(fault, PassedOver)
-            print(fault, file=sys.stderr)
+            if str(fault) not in told:  # a table's is that of each capture in it
+                print(fault, file=sys.stderr)
+            told.add(str(fault))
         except BrokenPipeError:  # nobody reads any more: no fault of the capture
             raise
         except OSError as error:
