@@ -30,6 +30,7 @@ from plugins.commands import CommandError, building, checks, publishing, receivi
 
 PATHS = {"path": "a file or folder", "more": "one more (any number of times; tasks.py takes them one after the other)"}
 SEARCH = "with the index of all words, which takes some seconds more"
+UNREAD = "Some captures could not be read. Next: mend what is named above, then {}"
 
 
 def command(**options: Any) -> Callable[[Callable[..., None]], Any]:
@@ -120,9 +121,10 @@ def import_(
         read = not building.run("plugins.importer", "preview", *map(building.from_root, paths))
     else:
         read = building.import_captures([*workers, *map(building.from_root, paths), "--dry-run"])
-    print("Next: " + ("the same without --dry-run" if dry_run else "python3 tasks.py build"))
+    move = "the same without --dry-run" if dry_run else "python3 tasks.py build"
     if not read:
-        raise Exit("Some captures could not be read; they are named above.", code=1)
+        raise Exit(UNREAD.format(move), code=1)
+    print(f"Next: {move}")
 
 
 @command(
@@ -171,7 +173,7 @@ def review(_: Context, apply: str = "", yes: bool = False) -> None:
         return
     confirm(f"Write {checks.counted(len(decisions.files), 'file')} and import again?", yes)
     if not reviewing.carry_out(decisions):
-        raise Exit("Some captures could not be read; they are named above.", code=1)
+        raise Exit(UNREAD.format("python3 tasks.py build"), code=1)
     print("Next: python3 tasks.py build")
 
 
@@ -209,6 +211,7 @@ def start(
     answers = starting.ask(given, unasked=yes)
     confirm("Go on?", yes)
     starting.start(plan, name, answers)
+    building.remove_made()
     print("Wrote content/archive.toml.")
     if plan.about:
         print("content/pages/about.md now tells what any archive of this kind keeps; make it yours.")
@@ -333,8 +336,7 @@ def screenshots(_: Context, readme: bool = False) -> None:
 @command()
 def clean(_: Context) -> None:
     """Take away what can be made again."""
-    for folder in (building.Build().output, building.CACHE):
-        building.remove(folder)
+    building.remove_made()
     print("Took away output/ and .cache/. Next: python3 tasks.py build")
 
 

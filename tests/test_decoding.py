@@ -47,10 +47,13 @@ def test_byte_order_mark_is_no_part_of_the_text() -> None:
     assert decode(b"\xef\xbb\xbf\xef\xbb\xbfTitle")[0] == "Title"
 
 
-def test_damaged_utf8_stays_utf8_and_its_faults_are_marked_and_counted() -> None:
+def test_damaged_utf8_stays_utf8_and_its_faults_are_marked_and_counted_with_the_next_move() -> None:
     read, doubt = decode(_RUSSIAN.encode() + b"\xd0 \xff.")
     assert read == f"{_RUSSIAN}\ufffd \ufffd."
-    assert doubt == "2 characters could not be decoded and stand as \ufffd"
+    move = "save the page again in UTF-8, or mend the article"
+    assert doubt == f"2 characters could not be decoded and stand as \ufffd; {move}"
+    doubt = decode(_RUSSIAN.encode() + b"\xd0.")[1]
+    assert doubt == f"1 character could not be decoded and stands as \ufffd; {move}"
 
 
 def test_nul_and_control_characters_are_marked_and_said() -> None:

@@ -804,6 +804,16 @@ def test_a_damaged_archive_is_one_fault_and_the_other_captures_are_imported(arch
     assert [fault.path.name for fault in report.faults] == ["cut.zip"]
 
 
+def test_what_is_called_an_archive_and_is_none_is_told_as_damaged(archive: Archive) -> None:
+    names = ["a.zip", "b.tar", "c.tar.gz", "d.tgz", "e.warc.gz"]
+    for name in names:
+        (archive.captures / name).write_bytes(bytes(range(256)) + name.encode())
+    told = "read: the archive is damaged, copy it again or take it out"
+    report = archive.imported()
+    assert [str(fault) for fault in report.faults] == [f"{archive.captures / name}: {told}" for name in names]
+    assert report.left_out == []
+
+
 def test_a_member_of_no_known_format_is_named_once_and_is_no_fault(archive: Archive) -> None:
     saved = {f"page_files/{name}": b"x" for name in ("a.css", "lock-gate.png", "collect")}
     zipped(archive.captures / "a.zip", {"page.html": PAGE.read_bytes(), "notes.pdf": b"%PDF-1.4", **saved})
@@ -840,6 +850,26 @@ def test_a_member_that_is_the_same_page_as_a_capture_changes_nothing_of_its_arti
     assert report.imported == []
     assert report.left_out == [("a.zip#page.html", "it is the same page as page.html; take one of the two away")]
     assert {path: path.read_bytes() for path in archive.articles.values()} == before
+
+
+def test_a_dry_run_and_a_preview_leave_out_what_the_import_leaves_out(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(PAGE, archive.captures / "page.html")
+    zipped(archive.captures / "z.zip", {"page.html": PAGE.read_bytes()})
+    other = PAGE.read_bytes().replace(b"lock", b"loch")
+    zipped(archive.captures / "a.zip", {"one.html": other, "two.html": other})
+    planned = pipeline.import_captures(archive.content, dry_run=True)
+    assert main(["--content", str(archive.content), "preview", str(archive.captures)]) == 0
+    previewed = capsys.readouterr()
+    done = archive.imported()
+    told = [("a.zip#two.html", "a.zip#one.html"), ("z.zip#page.html", "page.html")]
+    same = [(part, f"it is the same page as {twin}; take one of the two away") for part, twin in told]
+    assert planned.left_out == done.left_out == same
+    made = [each.capture for each in done.imported]
+    assert [each.capture for each in planned.imported] == made
+    assert [line.split()[1] for line in previewed.out.splitlines() if line.startswith("capture ")] == made
+    assert previewed.err == "".join(f"left out {part}: {why}\n" for part, why in same)
 
 
 def test_memory_does_not_grow_with_a_member(tmp_path: Path) -> None:

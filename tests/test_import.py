@@ -327,6 +327,16 @@ def test_a_renamed_capture_is_still_the_articles(archive: Archive) -> None:
     assert archive.fields()["source"]["captures"][0]["file"] == "renamed.txt"
 
 
+def test_an_update_says_what_changes_even_where_it_is_but_the_name_of_the_capture(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.imported()
+    archive.capture.rename(archive.capture.with_name("renamed.txt"))
+    archive.capture.with_suffix(".toml").rename(archive.capture.with_name("renamed.toml"))
+    assert main(["--content", str(archive.content), "import", "--processes", "1"]) == 0
+    assert f"update {archive.article.as_posix()} (source)\n" in capsys.readouterr().out
+
+
 def test_skip_in_the_sidecar_keeps_a_capture_out(archive: Archive) -> None:
     archive.write(facts=FACTS + "skip = true\n")
     assert archive.imported().left_out == [("letter.txt", "its sidecar says skip")]

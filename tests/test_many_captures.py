@@ -247,6 +247,40 @@ def test_faults_that_are_alike_are_one_line_and_the_log_names_each(
     assert all(f"nothing-{number:02}.txt: read: it is empty" in log.read_text() for number in range(40))
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (
+            "file,titel\n4.txt,A letter\n5.txt,A letter\n6.txt,A letter\n7.txt,A letter\n",
+            "no such key 'titel', use one",
+        ),
+        (
+            "file,date\n4.txt,1 May\n5.txt,2 May\n6.txt,3 May\n7.txt,4 May\n",
+            "date '1 May' is no day, write date = 2025-03-19 (and 3 like it)\n",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told_once_and_names_it_once(
+    content: Path, capsys: pytest.CaptureFixture[str], table: str, told: str
+) -> None:
+    for number in (4, 5, 6, 7):
+        (content / "captures" / f"{number}.toml").unlink()
+    path = content / "captures" / "captures.csv"
+    path.write_text(table, encoding="utf-8")
+    assert main(["--content", str(content), "import", "--processes", "1"]) == 1
+    said = capsys.readouterr().err
+    assert f"{path}: sidecar: {told}" in said
+    assert said.count("captures.csv") == 1
+
+
+def test_a_preview_tells_once_what_is_wrong_with_a_table(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for beside in (content / "captures").glob("*.toml"):
+        beside.unlink()
+    (content / "captures" / "captures.csv").write_text("file,titel\n4.txt,A letter\n5.txt,A letter\n", "utf-8")
+    assert main(["--content", str(content), "preview", str(content / "captures")]) == 1
+    assert capsys.readouterr().err.count("captures.csv: sidecar: no such key 'titel'") == 1
+
+
 def test_what_was_told_of_articles_is_counted_and_not_told_again(
     content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

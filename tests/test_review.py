@@ -176,6 +176,21 @@ def test_answers_come_back_as_sidecars_and_are_not_asked_for_again(content: Path
     assert decisions.plan(path, content / "captures").edits == ()
 
 
+def test_what_answers_would_change_is_told_as_a_person_would_write_it(content: Path) -> None:
+    beside = content / "captures" / "gates.toml"
+    beside.write_text('authors = ["Ada"]\nlanguage = "en"\nwithout = ["date"]\n', encoding="utf-8")
+    rows = ["authors,-", "publication,none", "language,fr", "date,2021-05-14"]
+    path = content.parent / "answers.csv"
+    path.write_text("\n".join(["capture,field,your answer", *(f"gates.html,{row}" for row in rows)]), encoding="utf-8")
+    told = [str(edit).removeprefix(f"{beside}: ") for edit in decisions.plan(path, content / "captures").edits]
+    assert told == [
+        "authors: Ada is taken out",
+        "language: en -> fr",
+        "authors: none; publication: none; date: no longer none",
+        "date: 2021-05-14",
+    ]
+
+
 def test_the_answer_for_a_part_of_a_container_is_a_row_of_its_folders_table(content: Path) -> None:
     table = content.parent / "answers.csv"
     with table.open("w", encoding="utf-8-sig", newline="") as file:

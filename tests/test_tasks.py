@@ -1,6 +1,7 @@
 """The commands, run as a person runs them, in scratch copies of the project."""
 
 import hashlib
+import json
 import os
 import re
 import shlex
@@ -242,7 +243,7 @@ def test_review_asks_and_takes_the_answers_back_once_they_were_shown(project: Pr
 
     unasked = project.inv("review", "--apply", "review.xlsx")
     assert unasked.returncode == 1
-    assert "content/captures/ferry.toml: date unsaid -> 2025-03-19" in unasked.stdout
+    assert "content/captures/ferry.toml: date: 2025-03-19\n" in unasked.stdout
     assert not (project.root / "content/captures/ferry.toml").exists()
     done = project.inv("review", "--apply", "review.xlsx", "--yes")
     assert done.returncode == 0, done.stdout
@@ -283,6 +284,16 @@ def test_import_says_which_files_of_a_folder_it_does_not_know(project: Project, 
     assert "saved/letter.odt: its format is not known; save what it says as text (.txt)\n" in planned.stdout
     assert "left out saved/letter.odt: its format is not known; save what it says as text (.txt)\n" in done.stdout
     assert (planned.returncode, done.returncode) == (0, 0)
+
+
+def test_import_ends_on_one_next_move_which_is_to_mend_where_a_capture_cannot_be_read(project: Project) -> None:
+    project.write("content/captures/empty.txt", "")
+    for options, then in (["--dry-run"], "the same without --dry-run"), ([], "python3 tasks.py build"):
+        done = project.inv("import", "content/captures", *options)
+        assert done.returncode == 1
+        assert [line for line in done.stdout.splitlines() if "Next: " in line] == [
+            f"Some captures could not be read. Next: mend what is named above, then {then}"
+        ]
 
 
 def test_import_says_which_path_is_not_there(project: Project) -> None:
@@ -371,6 +382,29 @@ def test_start_takes_the_sample_away_and_nothing_else(project: Project) -> None:
     assert 'name = "Mine \\"and\\" yours"' in (project.root / "content/archive.toml").read_text(encoding="utf-8")
     assert "a-harbour-reopens.md (changed since it was shipped)" in done.stdout
     assert project.inv("build").returncode == 0
+
+
+def test_start_takes_away_what_was_made_of_the_sample_and_keeps_what_the_ledger_tells_of_ones_own(
+    project: Project,
+) -> None:
+    project.write("content/captures/sample/ferry.txt", CAPTURE)
+    project.as_shipped()
+    project.write("content/captures/mine.txt", CAPTURE.replace("ferry", "tram"))
+    assert project.inv("build").returncode == 0
+    project.write(".cache/import.log", "sample/ferry.txt: no date was found\n")
+    ledger = project.root / "content/captures/ledger.jsonl"
+    whole = ledger.read_bytes()
+
+    ledger.write_bytes(b"damaged\n")
+    refused = project.inv("start", "Mine", "--yes")
+    assert (refused.returncode, "ledger.jsonl: ledger: line 1 is damaged" in refused.stdout) == (1, True)
+    assert (project.root / "content/captures/sample/ferry.txt").exists()
+
+    ledger.write_bytes(whole)
+    done = project.inv("start", "Mine", "--yes")
+    assert "remove  output/ and .cache/, which a build makes again" in done.stdout
+    assert not {"output", ".cache"} & {path.name for path in project.root.iterdir()}
+    assert [json.loads(line)["file"] for line in ledger.read_text(encoding="utf-8").splitlines()] == ["mine.txt"]
 
 
 def test_start_takes_out_of_the_about_page_what_it_says_of_the_sample(sample: Project) -> None:

@@ -140,6 +140,12 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def remove_made() -> None:
+    """Take away what a build makes again: the site, and what is kept between builds."""
+    for folder in (Build().output, CACHE):
+        remove(folder)
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """Hold the one lock of this project's builds; the system lets it go when the process ends, however it ends."""

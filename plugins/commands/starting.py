@@ -15,6 +15,9 @@ from pathlib import Path
 from plugins import front_matter, settings
 from plugins.commands import CommandError
 from plugins.commands.environment import ROOT
+from plugins.commands.receiving import CAPTURES
+from plugins.importer.errors import CaptureError
+from plugins.importer.ledger import Ledger
 from plugins.slugs import slug_of
 
 MANIFEST = Path(__file__).with_name("sample.sha256")
@@ -57,6 +60,7 @@ class Plan:
         ]
         lines += ["  keep    content/tags.yaml, content/pages/, and everything that is not the sample's"]
         lines += ["  shorten content/pages/about.md, by what it says of the sample"] if self.about else []
+        lines += ["  remove  output/ and .cache/, which a build makes again"]
         return "\n".join([*lines, "  write   content/archive.toml, content/authors.yaml"])
 
 
@@ -143,11 +147,19 @@ def plan_start() -> Plan:
 
 
 def start(plan: Plan, name: str, answers: Mapping[str, str]) -> None:
-    """Take the sample away and write archive.toml, settings first, so that an interrupted start can be seen."""
+    """Take the sample away, and what the ledger tells of it, and write archive.toml.
+
+    Raises StartError, before anything is taken away, for a ledger that cannot be read.
+    """
+    try:
+        book = Ledger(CAPTURES)
+    except CaptureError as fault:
+        raise StartError(str(fault)) from fault
     for path in plan.removed:
         if path != SETTINGS:
             path.unlink()
             _remove_empty(path.parent)
+    book.forget({path.relative_to(CAPTURES).as_posix() for path in plan.removed if path.is_relative_to(CAPTURES)})
     if plan.about:
         ABOUT.write_text(ABOUT.read_text(encoding="utf-8").partition(OF_THE_SAMPLE)[0], encoding="utf-8", newline="\n")
     SETTINGS.write_text(_toml({"name": name, **answers}), encoding="utf-8", newline="\n")

@@ -15,7 +15,7 @@ from . import accounts, captures, knowledge, pipeline, progress, sidecar, summar
 from .errors import CaptureError, PassedOver
 from .executors import ExecutorError
 from .explain import fields_of
-from .model import Article
+from .model import Article, Facts
 
 CONTENT = Path("content")
 
@@ -149,6 +149,8 @@ def _preview(options: argparse.Namespace) -> int:
     known = knowledge.load(options.content)
     urls = _urls(options.urls)
     failed = False
+    shown: dict[tuple[str, Facts], str] = {}
+    told: set[str] = set()
     found = list(captures.find(options.paths))
     for path in found:
         try:
@@ -156,10 +158,17 @@ def _preview(options: argparse.Namespace) -> int:
             if facts and not facts.url and (url := urls.get(path.stem)):
                 facts = replace(facts, url=url)
             for article in pipeline.articles_of(path, known, facts):
-                _show(article, options.json, options.explain)
+                name = pipeline.name_of_part(article, path.name)
+                twin = shown.setdefault((article.document.sha256, article.document.facts), name)
+                if article.document.member and twin != name:
+                    print(f"left out {name}: {pipeline.SAME.format(twin)}", file=sys.stderr)
+                else:
+                    _show(article, options.json, options.explain)
         except CaptureError as fault:
             failed = failed or not isinstance(fault, PassedOver)
-            print(fault, file=sys.stderr)
+            if str(fault) not in told:  # a table's is that of each capture in it
+                print(fault, file=sys.stderr)
+            told.add(str(fault))
         except BrokenPipeError:  # nobody reads any more: no fault of the capture
             raise
         except OSError as error:

@@ -25,9 +25,9 @@ _WITH_PAGE = re.compile(r"[-_.][^-_.]+$")
 def find(paths: Iterable[Path]) -> Iterator[Path]:
     """Every capture in files and folders, in the order of their names.
 
-    Sidecars, pictures and whatever no reader knows are passed over in folders; a file that is named is always a
-    capture, and so is a folder that cannot be opened, which whoever reads it is told of. Hidden files and links that
-    lead out of a folder are left alone.
+    Sidecars, pictures and whatever no reader knows are passed over in folders, but for what is called an archive; a
+    file that is named is always a capture, and so is a folder that cannot be opened, which whoever reads it is told of.
+    Hidden files and links that lead out of a folder are left alone.
     """
     for path in paths:
         if path.is_dir():
@@ -117,9 +117,9 @@ def rules_fingerprint(content: Path) -> str:
 
 
 def _is_capture(path: Path) -> bool:
-    """Whether a reader knows a file's format; one that cannot be opened is for its reader to report."""
+    """Whether a reader knows a file's format; one that is damaged or cannot be opened is for its reader to report."""
     try:
-        return readers.recognise(path) is not None
+        return readers.is_called_an_archive(path) or readers.recognise(path) is not None
     except OSError:
         return True
 

@@ -44,7 +44,17 @@ class Edit:
     new: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.key} {self.old or 'unsaid'} -> {self.new or 'unsaid'}"
+        if self.key == "without":
+            return f"{self.where}: {self._of_none()}"
+        if not self.new:
+            return f"{self.where}: {self.key}: {self.old} is taken out"
+        return f"{self.where}: {self.key}: {f'{self.old} -> ' if self.old else ''}{self.new}"
+
+    def _of_none(self) -> str:
+        """What is said of the fields that a piece has none of, as a person would write it of each."""
+        before, after = self.old.split("; "), self.new.split("; ")
+        none = [f"{field}: none" for field in after if field and field not in before]
+        return "; ".join([*none, *(f"{field}: no longer none" for field in before if field and field not in after)])
 
 
 @dataclass(frozen=True, slots=True)

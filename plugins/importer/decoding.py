@@ -41,7 +41,12 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     lost = text.count("\ufffd")
     if lost > len(text) // 3:
         raise ValueError("not text")
-    return text, f"{lost} characters could not be decoded and stand as \ufffd" if lost else ""
+    return text, _doubt(lost) if lost else ""
+
+
+def _doubt(lost: int) -> str:
+    stand = "character could not be decoded and stands" if lost == 1 else "characters could not be decoded and stand"
+    return f"{lost} {stand} as \ufffd; save the page again in UTF-8, or mend the article"
 
 
 def _decode(data: bytes, declared: str) -> str:

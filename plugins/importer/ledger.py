@@ -1,7 +1,7 @@
 """What was imported, and with which rules: so that nothing is read twice, and what a person deleted stays deleted."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -73,6 +73,20 @@ class Ledger:
             self._records[record.file] = record
             self._file.write(_line(record))
             self._file.flush()
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def forget(self, files: Collection[str]) -> None:
+        """Take the records of captures, and of their parts, out; a ledger without any goes. Raises as `put` does."""
+        kept = {file: record for file, record in self._records.items() if file.partition("#")[0] not in files}
+        if len(kept) == len(self._records):
+            return
+        self._records = kept
+        try:
+            if kept:
+                self._write()
+            else:
+                self._path.unlink()
         except OSError as error:
             raise self._refused(error) from error
 

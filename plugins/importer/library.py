@@ -102,6 +102,10 @@ class Library:
         for capture in captures_in(source):
             name, sha256 = str(capture.get("file")), str(capture.get("sha256"))
             self._by_file[name] = self._by_hash[sha256] = path
-            self._names[sha256] = list(dict.fromkeys([*self._names.get(sha256, ()), name]))
+            self.expect(name, sha256)
             self._containers.add(name.partition("#")[0])
         self.copies.add(path, source)
+
+    def expect(self, name: str, sha256: str) -> None:
+        """Remember a capture whose article may not be written, as in a dry run, so that its twins are known."""
+        self._names[sha256] = list(dict.fromkeys([*self._names.get(sha256, ()), name]))

@@ -50,7 +50,7 @@ from .web import strung
 CAPTURES = "captures"
 _DIED = "the process that read it died: it had too little memory, or a library failed"
 _DELETED = "its article was deleted; import it by its name to have it back"
-_SAME = "it is the same page as {}; take one of the two away"
+SAME = "it is the same page as {}; take one of the two away"
 LEAST = 100
 """Words of an article that nobody named, but a crawl took along."""
 AGAIN = "again"
@@ -374,11 +374,13 @@ class _Run:
             self.report.left_out.append((name, _DELETED))
             return None
         if article.document.member and (twin := self._twin_of_part(article, name)):
-            self.report.left_out.append((name, _SAME.format(twin)))
+            self.report.left_out.append((name, SAME.format(twin)))
             return None
         try:
             change = writer.plan(article, name, self.library)
-            if not self.dry_run:
+            if self.dry_run:
+                self.library.expect(name, sha256)
+            else:
                 change.carry_out()
                 self.library.note(change.path, change.source)
         except CaptureError as fault:
@@ -446,7 +448,7 @@ class _Run:
             return "its sidecar says skip"
         twin = self.library.twin(file, sha256) or self._seen.get(sha256, "")
         if twin not in ("", file) and facts in (Facts(), sidecar.read(self.root / twin)):
-            return _SAME.format(twin)
+            return SAME.format(twin)
         if before and not self._is_named(path) and self._was_deleted(before, sha256):
             return _DELETED
         if before and not self.library.holds(file) and (own := self._still_there(before)):
@@ -484,7 +486,8 @@ class _Run:
                 self.report.moved += change is not None
 
     def close(self) -> None:
-        """Put the ledger in order."""
+        """Put the ledger in order, and tell once what is wrong with a table that many captures share."""
+        self.report.faults = list({fault.args: fault for fault in self.report.faults}.values())
         if not self.dry_run:
             self.book.close()
 

@@ -90,10 +90,11 @@ def _grouped(told: Told) -> list[str]:
         groups.setdefault(_shape(what), []).append((file, what))
     lines = []
     for group in sorted(groups.values(), key=len, reverse=True):
-        files = [file for file, _ in group[:NAMED]]
-        what = "parts of files" if all("#" in file for file, _ in group) else "files"
-        such = f"{len(group)} {what}, such as {', '.join(files)}: {group[0][1]}"
-        lines += [such] if len(group) > NAMED else _named(group)
+        files = list(dict.fromkeys(file for file, _ in group))
+        what = "parts of files" if all("#" in file for file in files) else "files"
+        such = f"{len(files)} {what}, such as {', '.join(files[:NAMED])}" if len(files) > 1 else files[0]
+        more = f" (and {len(group) - 1} like it)" if len(files) == 1 else ""
+        lines += [f"{such}: {group[0][1]}{more}"] if len(group) > NAMED else _named(group)
     return lines
 
 

@@ -65,7 +65,7 @@ class Change:
     path: Path
     text: str
     fields: tuple[str, ...] = ()
-    """What changes, by name; "body" for the body."""
+    """What changes, by name; "body" for the body, "source" where nothing but what is noted of the captures does."""
     conflicts: tuple[str, ...] = ()
     """What both a person and the importer changed: the person's stays."""
     pictures: tuple[tuple[Path, Path], ...] = ()
@@ -193,7 +193,9 @@ def _update(article: Article, capture: str, entry: Entry, library: Library) -> C
         text = f"{text[: len(text) - len(front_matter.split(text)[1])]}\n{body}"
     moved = entry.path if path != entry.path else None
     again = _again(others) if "body" in touched or not _is_first(entry, article, capture) else ()
-    return Change("changed", path, text, tuple(touched), unresolved, pictures, moved, new_source, again=again)
+    return Change(
+        "changed", path, text, tuple(touched) or ("source",), unresolved, pictures, moved, new_source, again=again
+    )
 
 
 def _slug(article: Article, entry: Entry, path: Path, library: Library) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from ..model import Document
 
 HEAD = 4096
 """How many bytes a reader is shown to recognise its format by."""
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".warc", ".arc", ".wacz")
 
 
 class Reader(Protocol):
@@ -35,6 +36,11 @@ def recognise(path: Path) -> Reader | None:
     return next((reader for reader in _all() if reader.recognises(path, head)), None)
 
 
+def is_called_an_archive(path: Path) -> bool:
+    """Whether a file has the suffix of an archive that is read: one that no reader recognises is damaged."""
+    return path.suffix.lower() in _ARCHIVES
+
+
 def read(path: Path) -> Iterator[Document]:
     """The documents of a capture. Raises CaptureError for a file that is missing, of no known format, or damaged."""
     if path.is_dir():
@@ -42,6 +48,8 @@ def read(path: Path) -> Iterator[Document]:
     if not path.is_file():
         raise CaptureError(path, "read", "there is no such file", "mend the path")
     reader = recognise(path)
+    if reader is None and is_called_an_archive(path):
+        raise CaptureError(path, "read", "the archive is damaged", "copy it again or take it out")
     if reader is None:
         raise CaptureError(path, "read", "its format is not known", "save the page as text (.txt)")
     yield from reader.read(path)
