@@ -347,6 +347,15 @@ def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) 
         pytest.param(
             "{title}\n\nText: Ada Moreau | Fotos: Jonas Weber", ("Ada Moreau",), id="beside who took pictures"
         ),
+        pytest.param(
+            "{title}\n\nAda Moreau\n\nWho counts has to know why, writes our guest writer.\n\nPhoto: AFP",
+            ("Ada Moreau",),
+            id="a standfirst that speaks of its writer",
+        ),
+        pytest.param(
+            "{title}\n\nIlir Hoxha\nTwitter: @ihoxha\n\nThe fare\n\nPhoto: AFP", ("Ilir Hoxha",), id="above an address"
+        ),
+        pytest.param("{title}\n\nJONAS WEBER\nAda Moreau\n3 May 2021", ("Ada Moreau",), id="below who drew"),
         pytest.param("{title}\n\nQuay Lamps\nThe boats of the upper harbour", (), id="words of a section"),
     ],
 )
@@ -356,6 +365,26 @@ def test_names_on_lines_of_their_own_are_bylines_where_something_vouches_for_the
     title = "Count the ferries first, and then the boats"
     article = capture(tmp_path, f"Log in\n\n{head.format(title=title)}\n\nShare\n\n{BODY}\n")
     assert (article.title, article.authors) == (title, authors)
+
+
+@pytest.mark.parametrize("signature", ["Posted by Ada Moreau at 9:20 AM", "Text: Ada Moreau, Fotos: Jonas Weber"])
+def test_a_byline_may_stand_right_below_a_piece(signature: str, tmp_path: Path) -> None:
+    below = "Comments\n\nPosted by Jonas Weber at 9:30 AM\n\nTruly."
+    article = capture(tmp_path, f"A title of some words\n\nShare\n\n{BODY}\n\n{signature}\n\n{below}\n")
+    assert (article.authors, article.text) == (("Ada Moreau",), BODY)
+
+
+def test_a_line_of_the_header_that_says_who_the_writer_is_is_a_note(tmp_path: Path) -> None:
+    head = "A title of some words\n\nAda Moreau\n\n3 May 2021\n\nShare"
+    note = "The writer is the Quayside Review’s columnist on tides"
+    article = capture(tmp_path, f"{head}\n\n{note}\n\n{BODY}\n")
+    assert (article.author_note, article.text) == (note, BODY)
+
+
+def test_figures_of_a_day_are_read_as_the_language_of_the_page_writes_them(tmp_path: Path) -> None:
+    text = "El puerto se draga cada primavera, y nadie ha preguntado a los prácticos qué piensan de ello."
+    head = "Los barcos del puerto viejo\n\n09/03/2025 9:20\n\nCompartir"
+    assert str(capture(tmp_path, f"{head}\n\n{text}\n\n{text} Y tampoco en invierno.\n").date) == "2025-03-09"
 
 
 def test_a_name_above_buttons_is_a_byline_where_it_stands_again_far_below(tmp_path: Path) -> None:

@@ -23,8 +23,12 @@ LEAST_ROLE = 3
 """Words that say who somebody is, where nothing but their standing twice tells that they do."""
 MOST_STANDFIRST = 60
 MOST_BIOGRAPHY = 70
+MOST_OF_WRITER = 14
+"""Words; above a piece, where its first sentence may speak of an author too."""
 MOST_UNNAMED = 40
 """Words; a note about "the author" is short, and what a review says of an author need not be."""
+FAR_SIGNATURE = 2
+"""Lines below a piece; whoever is named further below has written another, or a comment."""
 FAR_BIOGRAPHY = 16
 """How many blocks below a piece a labelled note about its author may stand: tags and buttons are between."""
 
@@ -80,9 +84,13 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
             names |= _with_more(names, index, spoken)
         elif names and (other := _other_name(page, index, max(names))):
             names |= _with_more(names, index, other)
-        elif _is_mark(page.texts[index]):
+        elif _is_mark(page, index):
             days.append(index)
-        elif _is_about(page.texts[index], names) or (leading and days and _presents(page.texts[index], names)):
+        elif (
+            _is_about(page.texts[index], names)
+            or _is_of_the_writer(page, index, names)
+            or (leading and days and _presents(page.texts[index], names))
+        ):
             biographies.append(index)
         elif prose.is_prose(page.texts[index]):
             leading.append(index)
@@ -90,10 +98,8 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
                 break
     if title and not names:
         names = _names_above(page, title)
-    if title and not any(_days(page, index) for index in (*days, *names)):
-        days += [index for index in (title - 1, title - 2) if index >= 0 and datelines.is_dateline(page.texts[index])][
-            :1
-        ]
+    if title and not any(page.days(index) for index in (*days, *names)):
+        days += [index for index in (title - 1, title - 2) if index >= 0 and page.is_dateline(index)][:1]
     above = Header(None, names, tuple(days), tuple(biographies))
     if title is None or not leading:
         return above
@@ -117,7 +123,9 @@ def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int
 
 
 def _presents(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
-    """Whether a text says that one of the authors, by name, writes a piece, or of what kind that is."""
+    """Whether a text says that one of the authors, by name or by trade, writes a piece, or of what kind that is."""
+    if bylines.tells_of_its_writer(text):
+        return True
     named = [name for names in bylines_above.values() for name in names]
     return any(name in text for name in named) and _PRESENTS.search(text) is not None
 
@@ -147,7 +155,7 @@ def _other_name(page: Page, index: int, last: int) -> tuple[str, ...]:
     """
     name = bylines.name_alone(page.texts[index])
     between = range(last + 1, index)
-    if not name or len(between) > MOST_SAID or any(_is_mark(page.texts[other]) for other in between):
+    if not name or len(between) > MOST_SAID or any(_is_mark(page, other) for other in between):
         return ()
     if any(length(page.texts[other]) > bylines.MOST_ROLE for other in between):
         return ()
@@ -170,7 +178,7 @@ def _has_role(page: Page, index: int) -> bool:
 def _is_dated(page: Page, lines: range) -> bool:
     """Whether one of some lines says when: a day, or how long ago."""
     near = range(max(0, lines.start), min(len(page.texts), lines.stop))
-    return any(datelines.is_dateline(page.texts[index]) or index in page.stamps for index in near)
+    return any(page.is_dateline(index) or index in page.stamps for index in near)
 
 
 def _goes_on(page: Page, marks: Sequence[int]) -> bool:
@@ -184,9 +192,16 @@ def _is_about(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
     return length(text) <= MOST_BIOGRAPHY and prose.is_prose(text) and bylines.is_about(text, named)
 
 
-def _is_mark(text: str) -> bool:
+def _is_of_the_writer(page: Page, index: int, bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a line of the header says who the writer is without a name: "The writer is our harbour columnist"."""
+    text = page.texts[index]
+    return bool(bylines_above) and length(text) <= MOST_OF_WRITER and bylines.is_about_the_author(text)
+
+
+def _is_mark(page: Page, index: int) -> bool:
     """A line that says when, or one that says who in words that no name could be read from."""
-    if datelines.is_dateline(text) or (datelines.without_year(text) and length(text) <= 8):
+    text = page.texts[index]
+    if page.is_dateline(index) or (datelines.without_year(text) and length(text) <= 8):
         return True
     return bylines.is_marked(text) and length(text) <= 14 and not ends_sentence(text)
 
@@ -209,13 +224,13 @@ def _loose_standfirst(
 def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
     """The names in a line of the header: behind a byline's words, beside a day, or alone."""
     text = page.texts[index]
-    found = _days(page, index)
+    found = page.days(index)
     if spoken := bylines.parse(text):
         return spoken
     if (small := bylines.in_small_letters(text)) and _says_who_is(page, small):
         return (small,)
     if found:
-        return bylines.beside_day(text, page.document.facts.language)
+        return bylines.beside_day(text, page.language)
     if is_label(page, index, knowledge) or knowledge.vocabulary.canonical(text):
         return ()
     if index and bylines.is_bare_mark(page.texts[index - 1]):
@@ -224,7 +239,15 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
     if placed := bylines.in_places(text):
         return placed if _is_vouched_for(page, index, placed) else ()
     alone = bylines.name_alone(text.rstrip("* ")) or bylines.with_office(text)
+    if _is_above_author(page, index):
+        return ()
     return alone if alone and (_is_vouched_for(page, index, alone) or (starred and page.has_footnote)) else ()
+
+
+def _is_above_author(page: Page, index: int) -> bool:
+    """Whether a name in capitals stands right above one that is not: the first is of who drew or took the picture."""
+    text, *below = page.texts[index : index + 2]
+    return text.isupper() and any(bylines.name_alone(line) and line != line.upper() for line in below)
 
 
 def _says_who_is(page: Page, name: str) -> bool:
@@ -238,6 +261,10 @@ def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
     if _is_dated(page, range(index - 2, index)) or _is_dated(page, range(below, below + 2)):
         return True
     if _has_role(page, index) or _stands_again(page, index):
+        return True
+    if below < len(page.texts) and bylines.tells_of_its_writer(page.texts[below]):
+        return True
+    if any(bylines.is_addressed(text, names) for text in page.texts):
         return True
     if page.is_pressed(index) and _ends_on(page, index, names[0]):
         return True
@@ -291,6 +318,11 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
     return None, tuple(authors)
 
 
+def find_signature(page: Page, run: range) -> tuple[str, ...]:
+    """The names in a byline that stands right below a piece: "Posted by Ada Moreau at 9:20 AM"."""
+    return next(filter(None, map(bylines.parse, page.texts[run.stop : run.stop + FAR_SIGNATURE])), ())
+
+
 def _is_biography(text: str, authors: Sequence[str]) -> bool:
     if any(bylines.begins_with(text, name) for name in authors) or bylines.is_about(text, authors):
         return True
@@ -315,7 +347,7 @@ def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | 
     facts = page.document.facts
     if facts.url and (day := datelines.from_address(facts.url)):
         return day, "url"
-    days = [(index, found) for index in (*header.datelines, *header.bylines) for found in _days(page, index)]
+    days = [(index, found) for index in (*header.datelines, *header.bylines) for found in page.days(index)]
     for index, found in days:
         if not found.updated:
             return found.day, "byline" if index in header.bylines else "dateline"
@@ -327,7 +359,7 @@ def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | 
 
 def find_modified(page: Page, header: Header) -> tuple[dt.date | None, DateSource | None]:
     """The day of the last change, where dateline or byline calls one an update."""
-    found = [day for index in (*header.datelines, *header.bylines) for day in _days(page, index)]
+    found = [day for index in (*header.datelines, *header.bylines) for day in page.days(index)]
     days = [each.day for each in found if each.updated]
     return (max(days), "dateline") if days else (None, None)
 
@@ -342,7 +374,3 @@ def _completed(short: tuple[int, int], later: dt.date) -> dt.date | None:
         if day <= later:
             return day
     return None
-
-
-def _days(page: Page, index: int) -> list[datelines.Found]:
-    return list(datelines.find(page.texts[index], page.document.facts.language))

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from . import bylines, captions, datelines, furniture, notes, prose, titles
+from . import bylines, captions, datelines, furniture, language, notes, prose, titles
 from .model import Correction, Document
 from .patterns import either
 from .sites import Site
@@ -72,6 +72,20 @@ class Page:
             head, suffix = text, ""
         kicker = titles.kicker(head)
         return Title(kicker, head.removeprefix(kicker), suffix)
+
+    @cached_property
+    def language(self) -> str:
+        """The language that its facts tell, or its running text; "" where there is too little of that."""
+        running = (text for text in self.texts if prose.is_prose(text))
+        return self.document.facts.language or language.detect(" ".join(islice(running, 20)), "")
+
+    def days(self, index: int) -> tuple[datelines.Found, ...]:
+        """The days that a line says, as its language writes them."""
+        return tuple(datelines.find(self.texts[index], self.language))
+
+    def is_dateline(self, index: int) -> bool:
+        """Whether a line says when and nothing else."""
+        return datelines.is_dateline(self.texts[index], self.language)
 
     @cached_property
     def counts(self) -> Counter[str]:
