@@ -441,12 +441,50 @@ def test_a_signed_line_is_the_title_though_the_address_speaks_of_another(head: s
 
 
 @pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param("Ada Moreau writes: Count the ferries\n\nBy Ada Moreau", "Count the ferries", id="who writes"),
+        pytest.param("林佩珊：码头上的老钟\n\n林佩珊", "码头上的老钟", id="a name"),
+        pytest.param(
+            "Ada Moreau: “Count them all”\n\nBy Ada Moreau", "Ada Moreau: “Count them all”", id="who is quoted stays"
+        ),
+        pytest.param(
+            "Ports of tomorrow: count the ferries\n\nBy Ada Moreau",
+            "Ports of tomorrow: count the ferries",
+            id="a topic in front of a colon stays",
+        ),
+        pytest.param(
+            "Meinung: Mole der Fähren - Lange Graue Tage\n\nMole der Fähren\nLange Graue Tage\n\nBy Ada Moreau",
+            "Lange Graue Tage",
+            id="a topic that stands again above the title",
+        ),
+    ],
+)
+def test_what_stands_in_front_of_a_title_goes_off_it_where_the_page_sets_it_apart(
+    head: str, title: str, tmp_path: Path
+) -> None:
+    text = f"Log in\n\n{head}\n\n3 May 2021\n\nShare\n\n{BODY}\n"
+    article = capture(tmp_path, text, 'url = "https://x.example/piece-100"\n')
+    assert (article.title, len(article.authors)) == (title, 1)
+    assert_nothing_is_lost(article)
+
+
+def test_a_question_with_a_label_behind_it_is_a_title_and_no_caption(tmp_path: Path) -> None:
+    text = f"Log in\n\nWho counts the ferries? | Opinion\n\nBy Ada Moreau\n\nShare\n\n{BODY}\n"
+    assert (
+        capture(tmp_path, text, 'url = "https://x.example/who-counts-the-ferries"\n').title == "Who counts the ferries?"
+    )
+
+
+@pytest.mark.parametrize(
     ("behind", "address", "title"),
     [
         ("– Then the bridges", "https://x.example/count-the-ferries-then-the-bridges", "whole"),
         ("– Then the bridges", "https://x.example/count-the-ferries", "whole"),
         ("– The Lantern Post", "https://www.lanternpost.example/count-the-ferries", "cut"),
         ("| Coasts", "https://x.example/count-the-ferries", "cut"),
+        ("- Column", "https://x.example/count-the-ferries", "cut"),
+        ("（时评）", "https://x.example/count-the-ferries", "cut"),
     ],
 )
 def test_a_title_keeps_what_stands_behind_its_dash_unless_its_host_is_called_so(

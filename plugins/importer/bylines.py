@@ -413,12 +413,17 @@ def tells_of_its_writer(standfirst: str) -> bool:
 
 
 def is_addressed(text: str, authors: Sequence[str]) -> bool:
-    """Whether a short line gives the address of one of some persons, which holds a surname: "@avosmarrant"."""
+    """Whether a short line gives the address of one of some persons, which holds initial and surname: "@amoreau"."""
     if "@" not in text or length(text) > MOST_ADDRESS:
         return False
-    given = [fold(match["handle"] or match["box"]) for match in _ADDRESS.finditer(unidecode(text))]
-    surnames = [fold(unidecode(word)) for name in authors for word in name.split()[1:] if len(word) >= LEAST_ADDRESSED]
-    return any(surname in address for surname in surnames for address in given)
+    given = "\n".join(fold(match["handle"] or match["box"]) for match in _ADDRESS.finditer(unidecode(text)))
+    named = [fold(unidecode(name)).split() for name in authors]
+    return any(
+        re.search(rf"{re.escape(first[:1])}(?:{re.escape(first[1:])})?[\W_]?{re.escape(surname)}", given)
+        for first, *surnames in named
+        for surname in surnames
+        if len(surname) >= LEAST_ADDRESSED
+    )
 
 
 def in_places(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from . import bylines, furniture
+from . import bylines, furniture, titles
 from .patterns import either, one_of
 from .wording import ends_sentence, fold, length, plain
 
@@ -108,7 +108,8 @@ _FORMS = tuple(
         # (Desk: A B) behind a sentence
         rf"(?<=[.!?。] )(?P<credit>[(（]{_PERSON}: {_FULL_NAME}[)）])",
         # | A B for The Lantern Post, | dpa, - A B/Agency
-        rf"(?<=[.!?。”\"'’»)] )(?P<credit>[|｜]\s*(?:{AGENCIES}|{_PERSON})(?:\s?/\s?{_PERSON}|{_FOR})?)",
+        rf"(?<=[.!?。”\"'’»)] )(?P<credit>[|｜]\s*(?!(?i:{titles.KICKERS})$)"
+        rf"(?:{AGENCIES}|{_PERSON})(?:\s?/\s?{_PERSON}|{_FOR})?)",
         rf"(?<=\s)(?P<credit>[–—-] {_FULL_NAME}\s?/\s?{_PERSON})",
         # Author provided, CC BY-NC 2.0 A B
         rf"(?<=[.!?”\"'’)] )(?P<credit>(?:{_FULL_NAME}, )?Author provided(?: \(no reuse\))?)",

@@ -75,7 +75,7 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     leading: list[int] = []
     biographies: list[int] = []
     for index in range(first, run.stop):
-        if not page.speaks(index):
+        if not page.speaks(index) or (title is not None and _is_of_title(page, index, title)):
             continue
         spoken = _byline(page, index, knowledge)
         if spoken and not names:
@@ -110,6 +110,15 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     names = {index: name for index, name in names.items() if index < leading[0]}
     days = [index for index in days if index < leading[0]]
     return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days), tuple(biographies))
+
+
+def _is_of_title(page: Page, index: int, title: int) -> bool:
+    """Whether a line says the title again, or right above that the topic that a dash sets apart from it."""
+    if page.is_again(index, title):
+        return True
+    kicker, here = page.title_at(title).kicker, fold(page.texts[index])
+    is_topic = bool(here) and kicker.rstrip().endswith(("-", "–", "—")) and here in fold(kicker)
+    return is_topic and index + 1 < len(page.texts) and page.is_again(index + 1, title)
 
 
 def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int, Sequence[str]]) -> bool:
@@ -212,12 +221,10 @@ def _loose_standfirst(
     """A sentence right below the title, with byline or dateline between it and the body."""
     for index in range(title + 1, min(run.start, title + 4)):
         text = page.texts[index]
-        if not page.speaks(index) or index in names or index in days:
+        if not page.speaks(index) or index in names or index in days or _is_of_title(page, index, title):
             continue
         marks = [mark for mark in (*names, *days, *page.notes) if index < mark <= run.start]
-        return (
-            index if 3 <= length(text) <= MOST_STANDFIRST and marks and fold(text) != fold(page.texts[title]) else None
-        )
+        return index if 3 <= length(text) <= MOST_STANDFIRST and marks else None
     return None
 
 

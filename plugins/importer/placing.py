@@ -61,10 +61,9 @@ def _zone(page: Page, title: int | None, run: range) -> list[int]:
 def _place_header(page: Page, sheet: Sheet, title: int | None, run: range, header: Header) -> None:
     if title is not None:
         kicker, text, suffix = page.title_at(title)
-        wanted = fold(text)
         sheet.cut(title, ((kicker, Fate.DROPPED), (text, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
         for index in range(max(run.stop, title + 1)):
-            if index not in sheet and wanted in (fold(page.texts[index]), fold(page.title_at(index).text)):
+            if index not in sheet and page.is_again(index, title):
                 sheet.give(index, Fate.TITLE, "title again")
     if header.standfirst is not None:
         sheet.give(header.standfirst, Fate.STANDFIRST, "standfirst")
