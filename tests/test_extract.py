@@ -563,6 +563,31 @@ def test_the_lines_of_a_box_go_with_its_button(box: str, tmp_path: Path) -> None
     assert capture(tmp_path, text).text == f"{above}\n\n{below}"
 
 
+def test_a_short_sentence_in_the_header_is_the_caption_of_the_credit_below_it(tmp_path: Path) -> None:
+    head, said = "A title of some words\n\nBy Ada Moreau\n\n3 May 2021", "A lamp that no keeper lights."
+    first, rest = BODY.split("\n\n", 1)
+    article = capture(tmp_path, f"{head}\n\n{said}\n\nILIR HOXHA / REA\n\n{BODY}\n")
+    assert [(figure.caption, figure.credit) for figure in article.figures] == [(said, "ILIR HOXHA / REA")]
+    assert article.text == BODY
+    long = f"{first} {first} {first}"
+    article = capture(tmp_path, f"{head}\n\n{long}\n\n{said}\n\nILIR HOXHA / REA\n\n{rest}\n")
+    assert article.text == f"{long}\n\n{said}\n\n{rest}"
+
+
+def test_a_note_above_a_piece_may_speak_of_two_authors(tmp_path: Path) -> None:
+    note = "Ms. Moreau and Mr. Hoxha teach tides at the Quay School."
+    text = f"A title of some words\n\nBy Ada Moreau and Ilir Hoxha\n\n{note}\n\nShare\n\n{BODY}\n"
+    article = capture(tmp_path, text)
+    assert (article.author_note, article.text) == (note, BODY)
+
+
+def test_a_label_for_subscribers_does_not_end_a_list_of_other_pieces(tmp_path: Path) -> None:
+    box = "Lire aussi |\n\nArticle réservé à nos abonnés\n\nLe bac de Port-Auberon repart"
+    first, rest = BODY.split("\n\n", 1)
+    text = f"A title of some words\n\nBy Ada Moreau\n\n{first}\n\n{box}\n\n{rest}\n"
+    assert capture(tmp_path, text).text == BODY
+
+
 def test_a_paragraph_with_a_name_in_brackets_behind_it_is_text_of_the_piece(tmp_path: Path) -> None:
     last = "That is my trade. Anybody can count. (Ada Moreau, 3.5.2021)"
     text = f"A title of some words\n\nLog in\n\n2 May 2021\n\n{BODY}\n\n{last}\n\nShare\n\nMenu\n"

@@ -241,6 +241,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # words that begin headlines and sentences
     a an and any are at for from her his how in is it its my no not on or other our own that the their they this to us
     was we what when where who why with you your
+    everybody everyone nobody nothing somebody someone
     alle ein eine einen kein keine mehr warum wer wie
     meine meinen seine unser unsere cette notre nuestra nuestro votre
     # ar: the editor, the editors, a correspondent, the agencies
@@ -277,7 +278,7 @@ _IS = one_of(r"""
     # en
     an?[ ]|the[ ]|who[ ]|(?:also|currently|now) (?:covers|edits|leads|lives|runs|serves|teaches|works|writes)
     is|was|are|were|has been|covers|edits|holds|leads|led|lives|practices|practised|reports|runs|served|serves
-    taught|teaches|works|worked|writes
+    taught|teach(?:es)?|works|worked|writes
     # de
     ist|war|arbeitet|lehrt|leitet|leitete|schreibt
     # fr
@@ -573,7 +574,8 @@ def is_about(text: str, authors: Sequence[str]) -> bool:
     line = plain(_HONORIFIC.sub("", plain(text)))
     behind = [line[len(name) :] for name in authors if line.casefold().startswith(name.casefold())]
     surnames = "\n".join(re.escape(name.split()[-1]) for name in authors)
-    if authors and (named := re.match(rf"{_ADDRESSED}{one_of(surnames)}\b", plain(text), re.IGNORECASE)):
+    called = rf"{_ADDRESSED}{one_of(surnames)}\b"
+    if authors and (named := re.match(rf"{called}(?: and {called})?", plain(text), re.IGNORECASE)):
         behind.append(plain(text)[named.end() :])
     return any(_IS_SOMEBODY.match(said) or (_IS_SOMEONE.match(said) and not _ONLY_SAID.match(said)) for said in behind)
 

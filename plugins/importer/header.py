@@ -17,6 +17,8 @@ FAR_BELOW = 8
 """How many blocks below a byline the name must stand that stands again."""
 MOST_ABOVE = 5
 """How many blocks above the title a name with its bearer's trade may stand."""
+ABOVE_BODY = 8
+"""How many blocks above the body byline and dateline may stand on a page without a title."""
 MOST_SAID = 2
 """Lines about one author that may stand above the name of the next."""
 LEAST_ROLE = 3
@@ -69,7 +71,7 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
 
     A first paragraph with byline or dateline below it is the standfirst; without a title there is none.
     """
-    first = title + 1 if title is not None else max(0, run.start - 6)
+    first = title + 1 if title is not None else max(0, run.start - ABOVE_BODY)
     names: dict[int, tuple[str, ...]] = {}
     days: list[int] = []
     leading: list[int] = []
