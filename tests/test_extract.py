@@ -572,6 +572,9 @@ def test_a_short_sentence_in_the_header_is_the_caption_of_the_credit_below_it(tm
     long = f"{first} {first} {first}"
     article = capture(tmp_path, f"{head}\n\n{long}\n\n{said}\n\nILIR HOXHA / REA\n\n{rest}\n")
     assert article.text == f"{long}\n\n{said}\n\n{rest}"
+    standfirst = "Nineteen pilots wait for a tide."
+    article = capture(tmp_path, f"A title\n\n{standfirst}\n\n{said}\n\nPhoto: Ilir Hoxha\n\nBy Ada Moreau\n\n{BODY}\n")
+    assert (article.authors, article.text) == (("Ada Moreau",), BODY)
 
 
 def test_a_note_above_a_piece_may_speak_of_two_authors(tmp_path: Path) -> None:

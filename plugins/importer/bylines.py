@@ -115,6 +115,7 @@ _BEHIND = re.compile(
 """What stands behind all names: a bar, who took the pictures, what somebody is."""
 _BUTTON = re.compile(
     r"\s*\S{1,64}@\S{1,64}|\s*[·•|]\s*(?:follow(?:ing)?|folgen|suivre|seguir)$|"
+    r"\s(?:reading time|lesezeit|temps de lecture|tiempo de lectura)\b.{0,20}$|"
     r"\s\d{1,4} (?:comments?|kommentare?|commentaires?|comentarios?)$",
     re.IGNORECASE,
 )

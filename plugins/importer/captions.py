@@ -114,6 +114,8 @@ _FORMS = tuple(
         rf"(?<=[.!?。”\"'’»)] )(?P<credit>[|｜]\s*(?!(?i:{titles.KICKERS})$)"
         rf"(?:{AGENCIES}|{_PERSON})(?:\s?/\s?{_PERSON}|{_FOR})?)",
         rf"(?<=\s)(?P<credit>[–—-] {_FULL_NAME}\s?/\s?{_PERSON})",
+        # CreditA B for The Lantern Post, its label glued to both
+        rf"(?<=[.!?”\"'’)])(?P<credit>Credit{_FULL_NAME}(?:{_FOR})?)",
         # Author provided, CC BY-NC 2.0 A B
         rf"(?<=[.!?”\"'’)] )(?P<credit>(?:{_FULL_NAME}, )?Author provided(?: \(no reuse\))?)",
         rf"(?<=[.!?”\"'’)] )(?P<credit>{_LICENCE}(?: \d\.\d)?(?: {_FULL_NAME})?)",
@@ -165,8 +167,11 @@ _SIGNED = re.compile(
 """An agency's name behind a sentence, or a name in capitals, with no more than that: a credit where markup tells a
 caption. In running text it signs a report.
 """
-_NAMED = re.compile(rf"(?<=[^\W\d_A-Z]{{3}}[.”»]\s)(?P<name>{_FULL_NAME})(?:{_FOR})?(?<!\.)$")
-"""A name behind a sentence, and no more."""
+_NAMED = re.compile(
+    rf"(?<=[^\W\d_A-Z]{{3}}[.”»])(?:\s(?P<name>{_FULL_NAME})(?:{_FOR})?|"
+    rf"\s?(?P<one>{_FULL_NAME})(?:\s?/\s?{_PERSON}){{1,2}})(?<!\.)$"
+)
+"""A name behind a sentence, and no more than whom that one works for: "A B for The Lantern Post", "A B/Post Staff"."""
 _ALONE = re.compile(
     r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"
     + one_of(rf"""
@@ -333,8 +338,9 @@ def _starts(text: str, forms: Sequence[re.Pattern[str]]) -> Iterator[int]:
 def _named_behind(text: str) -> Iterator[int]:
     """Where a person's name begins that stands alone behind the last sentence of a short text."""
     match = _NAMED.search(text.rstrip()) if length(text) <= MOST_SIGNED else None
-    if match and length(text[: match.start()]) >= LEAST_SAID and bylines.name_alone(match["name"]):
-        yield match.start("name")
+    name = "" if match is None else "name" if match["name"] else "one"
+    if match and length(text[: match.start()]) >= LEAST_SAID and bylines.name_alone(match[name]):
+        yield match.start(name)
 
 
 def _cut(text: str, start: int) -> Caption:
@@ -540,9 +546,10 @@ def _speaks_of_picture(text: str, credit: str) -> bool:
 
 
 def _is_in_header(texts: Sequence[str], index: int) -> bool:
-    """Whether a short sentence stands alone above all paragraphs: what the picture below it shows."""
+    """Whether a short sentence stands above all paragraphs, below a standfirst at most: what a picture shows."""
     is_first = all(length(text) < LEAST_PARAGRAPH or not prose.is_prose(text) for text in texts[:index])
-    return length(texts[index]) <= MOST_IN_HEADER and is_first and index > 0 and not prose.is_prose(texts[index - 1])
+    is_alone = index > 0 and not all(map(prose.is_prose, texts[max(0, index - 2) : index]))
+    return length(texts[index]) <= MOST_IN_HEADER and is_first and is_alone
 
 
 def _clean(text: str) -> str:
