@@ -355,6 +355,19 @@ def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) 
         pytest.param(
             "{title}\n\nIlir Hoxha\nTwitter: @ihoxha\n\nThe fare\n\nPhoto: AFP", ("Ilir Hoxha",), id="above an address"
         ),
+        pytest.param(
+            "{title}\n\nIt is not the boats that are late, argues Ada Moreau.\n\nQuay Lamps",
+            ("Ada Moreau",),
+            id="in a standfirst alone",
+        ),
+        pytest.param(
+            "{title}\n\n“It is not the boats that are late,” writes Ada Moreau.\n\nQuay Lamps", (), id="who is quoted"
+        ),
+        pytest.param(
+            "{title}\n\nAda Moreau, Jonas Weber\nPuerto Lindo\n3 May 2021",
+            ("Ada Moreau", "Jonas Weber"),
+            id="a place below two names",
+        ),
         pytest.param("{title}\n\nJONAS WEBER\nAda Moreau\n3 May 2021", ("Ada Moreau",), id="below who drew"),
         pytest.param("{title}\n\nQuay Lamps\nThe boats of the upper harbour", (), id="words of a section"),
     ],

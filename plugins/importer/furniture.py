@@ -1128,7 +1128,7 @@ RULES: tuple[Rule, ...] = (
             follow .{0,30}@\w+.{0,80}
             {network}\s?: ?@\w+
             (?:puedes seguir a|sigue (?:a|toda la información de)) .{2,60} en {network}\b.{0,80}
-            (?:conoc[eé]|se adhiere a los criterios de) the trust project
+            (?:conoc[eé]|se adhiere a los criterios de) the trust project|conforme a los criterios de
             fehler melden|feedback an die redaktion
             signaler une erreur|proposer une correction|vous avez repéré une (?:faute|erreur)
             if you .{0,20}contact us.*

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from . import bylines, datelines, prose
+from . import bylines, datelines, prose, titles
 from .knowledge import Knowledge
 from .model import DateSource
 from .page import Page
@@ -106,6 +106,7 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
     if title is None or not leading:
         return above
     is_apart = leading[0] < above.end or _stands_apart(page, leading, names)
+    is_apart = is_apart or (leading[0] == title + 1 and not names and _tells_its_author(page.texts[leading[0]]))
     if is_apart and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
         return replace(above, standfirst=leading[0])
     biographies = [index for index in biographies if index < leading[0]]
@@ -131,6 +132,11 @@ def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int
     """
     first, *others = (page.texts[index] for index in leading)
     return _presents(first, bylines_above) or any(map(datelines.begins_with_place, others))
+
+
+def _tells_its_author(text: str) -> bool:
+    """Whether a text ends on who says so ("..., argues Ada Moreau"), and quotes nothing."""
+    return bool(bylines.told_of(text)) and not any(quote in text for quote in titles.QUOTES[2:] + '"')
 
 
 def _presents(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
@@ -171,7 +177,7 @@ def _other_name(page: Page, index: int, last: int) -> tuple[str, ...]:
     if any(length(page.texts[other]) > bylines.MOST_ROLE for other in between):
         return ()
     above = page.texts[last]
-    is_pair = not between and not bylines.is_marked(above) and _is_dated(page, range(index + 1, index + 3))
+    is_pair = not between and len(bylines.name_alone(above)) == 1 and _is_dated(page, range(index + 1, index + 3))
     is_joined = [page.texts[other] for other in between if bylines.is_and(page.texts[other])]
     again = any(name[0] in text and plain(above) in text for text in page.texts if text != page.texts[index])
     return name if is_pair or is_joined or again or _has_role(page, index) else ()
