@@ -347,6 +347,28 @@ def test_a_byline_that_ends_in_a_comma_goes_on_in_the_next_line(tmp_path: Path) 
         pytest.param(
             "{title}\n\nText: Ada Moreau | Fotos: Jonas Weber", ("Ada Moreau",), id="beside who took pictures"
         ),
+        pytest.param(
+            "{title}\n\nAda Moreau\n\nWho counts has to know why, writes our guest writer.\n\nPhoto: AFP",
+            ("Ada Moreau",),
+            id="a standfirst that speaks of its writer",
+        ),
+        pytest.param(
+            "{title}\n\nIlir Hoxha\nTwitter: @ihoxha\n\nThe fare\n\nPhoto: AFP", ("Ilir Hoxha",), id="above an address"
+        ),
+        pytest.param(
+            "{title}\n\nIt is not the boats that are late, argues Ada Moreau.\n\nQuay Lamps",
+            ("Ada Moreau",),
+            id="in a standfirst alone",
+        ),
+        pytest.param(
+            "{title}\n\n“It is not the boats that are late,” writes Ada Moreau.\n\nQuay Lamps", (), id="who is quoted"
+        ),
+        pytest.param(
+            "{title}\n\nAda Moreau, Jonas Weber\nPuerto Lindo\n3 May 2021",
+            ("Ada Moreau", "Jonas Weber"),
+            id="a place below two names",
+        ),
+        pytest.param("{title}\n\nJONAS WEBER\nAda Moreau\n3 May 2021", ("Ada Moreau",), id="below who drew"),
         pytest.param("{title}\n\nQuay Lamps\nThe boats of the upper harbour", (), id="words of a section"),
     ],
 )
@@ -356,6 +378,26 @@ def test_names_on_lines_of_their_own_are_bylines_where_something_vouches_for_the
     title = "Count the ferries first, and then the boats"
     article = capture(tmp_path, f"Log in\n\n{head.format(title=title)}\n\nShare\n\n{BODY}\n")
     assert (article.title, article.authors) == (title, authors)
+
+
+@pytest.mark.parametrize("signature", ["Posted by Ada Moreau at 9:20 AM", "Text: Ada Moreau, Fotos: Jonas Weber"])
+def test_a_byline_may_stand_right_below_a_piece(signature: str, tmp_path: Path) -> None:
+    below = "Comments\n\nPosted by Jonas Weber at 9:30 AM\n\nTruly."
+    article = capture(tmp_path, f"A title of some words\n\nShare\n\n{BODY}\n\n{signature}\n\n{below}\n")
+    assert (article.authors, article.text) == (("Ada Moreau",), BODY)
+
+
+def test_a_line_of_the_header_that_says_who_the_writer_is_is_a_note(tmp_path: Path) -> None:
+    head = "A title of some words\n\nAda Moreau\n\n3 May 2021\n\nShare"
+    note = "The writer is the Quayside Review’s columnist on tides"
+    article = capture(tmp_path, f"{head}\n\n{note}\n\n{BODY}\n")
+    assert (article.author_note, article.text) == (note, BODY)
+
+
+def test_figures_of_a_day_are_read_as_the_language_of_the_page_writes_them(tmp_path: Path) -> None:
+    text = "El puerto se draga cada primavera, y nadie ha preguntado a los prácticos qué piensan de ello."
+    head = "Los barcos del puerto viejo\n\n09/03/2025 9:20\n\nCompartir"
+    assert str(capture(tmp_path, f"{head}\n\n{text}\n\n{text} Y tampoco en invierno.\n").date) == "2025-03-09"
 
 
 def test_a_name_above_buttons_is_a_byline_where_it_stands_again_far_below(tmp_path: Path) -> None:
@@ -412,12 +454,50 @@ def test_a_signed_line_is_the_title_though_the_address_speaks_of_another(head: s
 
 
 @pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param("Ada Moreau writes: Count the ferries\n\nBy Ada Moreau", "Count the ferries", id="who writes"),
+        pytest.param("林佩珊：码头上的老钟\n\n林佩珊", "码头上的老钟", id="a name"),
+        pytest.param(
+            "Ada Moreau: “Count them all”\n\nBy Ada Moreau", "Ada Moreau: “Count them all”", id="who is quoted stays"
+        ),
+        pytest.param(
+            "Ports of tomorrow: count the ferries\n\nBy Ada Moreau",
+            "Ports of tomorrow: count the ferries",
+            id="a topic in front of a colon stays",
+        ),
+        pytest.param(
+            "Meinung: Mole der Fähren - Lange Graue Tage\n\nMole der Fähren\nLange Graue Tage\n\nBy Ada Moreau",
+            "Lange Graue Tage",
+            id="a topic that stands again above the title",
+        ),
+    ],
+)
+def test_what_stands_in_front_of_a_title_goes_off_it_where_the_page_sets_it_apart(
+    head: str, title: str, tmp_path: Path
+) -> None:
+    text = f"Log in\n\n{head}\n\n3 May 2021\n\nShare\n\n{BODY}\n"
+    article = capture(tmp_path, text, 'url = "https://x.example/piece-100"\n')
+    assert (article.title, len(article.authors)) == (title, 1)
+    assert_nothing_is_lost(article)
+
+
+def test_a_question_with_a_label_behind_it_is_a_title_and_no_caption(tmp_path: Path) -> None:
+    text = f"Log in\n\nWho counts the ferries? | Opinion\n\nBy Ada Moreau\n\nShare\n\n{BODY}\n"
+    assert (
+        capture(tmp_path, text, 'url = "https://x.example/who-counts-the-ferries"\n').title == "Who counts the ferries?"
+    )
+
+
+@pytest.mark.parametrize(
     ("behind", "address", "title"),
     [
         ("– Then the bridges", "https://x.example/count-the-ferries-then-the-bridges", "whole"),
         ("– Then the bridges", "https://x.example/count-the-ferries", "whole"),
         ("– The Lantern Post", "https://www.lanternpost.example/count-the-ferries", "cut"),
         ("| Coasts", "https://x.example/count-the-ferries", "cut"),
+        ("- Column", "https://x.example/count-the-ferries", "cut"),
+        ("（时评）", "https://x.example/count-the-ferries", "cut"),
     ],
 )
 def test_a_title_keeps_what_stands_behind_its_dash_unless_its_host_is_called_so(
@@ -494,6 +574,34 @@ def test_the_lines_of_a_box_go_with_its_button(box: str, tmp_path: Path) -> None
     above, below = f"{first}\n\n{second}\n\nThe lamp is out.\n\n1. It was the wind\n\nOil", f"{third}\n\n{fourth}"
     text = f"A title of some words\n\nLog in\n\nBy Ada Moreau\n\n{above}\n\n{box}\n\n{below}\n"
     assert capture(tmp_path, text).text == f"{above}\n\n{below}"
+
+
+def test_a_short_sentence_in_the_header_is_the_caption_of_the_credit_below_it(tmp_path: Path) -> None:
+    head, said = "A title of some words\n\nBy Ada Moreau\n\n3 May 2021", "A lamp that no keeper lights."
+    first, rest = BODY.split("\n\n", 1)
+    article = capture(tmp_path, f"{head}\n\n{said}\n\nILIR HOXHA / REA\n\n{BODY}\n")
+    assert [(figure.caption, figure.credit) for figure in article.figures] == [(said, "ILIR HOXHA / REA")]
+    assert article.text == BODY
+    long = f"{first} {first} {first}"
+    article = capture(tmp_path, f"{head}\n\n{long}\n\n{said}\n\nILIR HOXHA / REA\n\n{rest}\n")
+    assert article.text == f"{long}\n\n{said}\n\n{rest}"
+    standfirst = "Nineteen pilots wait for a tide."
+    article = capture(tmp_path, f"A title\n\n{standfirst}\n\n{said}\n\nPhoto: Ilir Hoxha\n\nBy Ada Moreau\n\n{BODY}\n")
+    assert (article.authors, article.text) == (("Ada Moreau",), BODY)
+
+
+def test_a_note_above_a_piece_may_speak_of_two_authors(tmp_path: Path) -> None:
+    note = "Ms. Moreau and Mr. Hoxha teach tides at the Quay School."
+    text = f"A title of some words\n\nBy Ada Moreau and Ilir Hoxha\n\n{note}\n\nShare\n\n{BODY}\n"
+    article = capture(tmp_path, text)
+    assert (article.author_note, article.text) == (note, BODY)
+
+
+def test_a_label_for_subscribers_does_not_end_a_list_of_other_pieces(tmp_path: Path) -> None:
+    box = "Lire aussi |\n\nArticle réservé à nos abonnés\n\nLe bac de Port-Auberon repart"
+    first, rest = BODY.split("\n\n", 1)
+    text = f"A title of some words\n\nBy Ada Moreau\n\n{first}\n\n{box}\n\n{rest}\n"
+    assert capture(tmp_path, text).text == BODY
 
 
 def test_a_paragraph_with_a_name_in_brackets_behind_it_is_text_of_the_piece(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Who wrote it: names in a byline, in a note about the author. A doubtful name is no name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
+
+from unidecode import unidecode
 
 from . import datelines
 from .patterns import either, one_of, words_of
@@ -18,7 +20,7 @@ _BY = one_of(
     # en
     (?:(?:an?|the) )?(?:guest )?{piece}(?: by)|(?:written|posted|reported|words|text) by|by
     # de
-    (?:eine? )?(?:gast)?{piece_de} von|(?:text|protokoll|interview) von|von
+    (?:eine? )?(?:gast)?{piece_de} von|(?:text|protokoll|interview) von|(?:geschrieben|verfasst|eingestellt) von|von
     # fr
     (?:une? |l['’])?{piece_fr} (?:de|par)|(?:propos recueillis|recueilli|texte|écrit) par|par
     # es
@@ -58,7 +60,9 @@ _AUTHOR = one_of(r"""
     авторы?
 """)
 _MARK = re.compile(
-    rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|(?-i:By(?=[A-Z][a-z]+ [A-Z]))|(?:{_LABEL}|{_AUTHOR})\s*[:：/]\s*)", re.IGNORECASE
+    rf"(?:{_BY}(?:\s*[:：/｜|]\s*| )|(?-i:(?:By|Par|Por|Von)(?=[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ]))|"
+    rf"(?:{_LABEL}|{_AUTHOR})\s*[:：/]\s*)",
+    re.IGNORECASE,
 )
 """A byline's own words in front of a name; those that are other things too need a colon."""
 _BARE_MARK = re.compile(rf"(?:{_BY}|{_LABEL}|{_AUTHOR}|artikel von|article by)\s*[:：]?", re.IGNORECASE)
@@ -68,6 +72,8 @@ _SHOUTED = re.compile(
     r"(?<=[^\W\d_A-Z][ ])(?<!\sand )(?<!\sund )(?<!\set )(?<!\sy )(?<!\se )(?<!\swith )"
     r"(?:[A-ZÀ-ÖØ-ÞĞİŞ]{2}[ ])?[A-ZÀ-ÖØ-ÞĞİŞ]{3,}(?=$|[\s,;])"
 )
+_RUN_ON = re.compile(r"(?<=[a-zß-ÿ]{3})(?<!Fitz)(?=[A-ZÀ-Þ][a-zß-ÿ])")
+"""Where two names lost what stood between them: "Ada MoreauIlir Hoxha"."""
 _TOLD = re.compile(r"\sas told to\s", re.IGNORECASE)
 _WIDE_BEHIND = re.compile(r"(?P<names>[\u3400-\u9fff·、 ]{2,20}?)\s*[/／]\s*文")
 """A name in front of the word for text: "陆砚青/文"."""
@@ -103,12 +109,13 @@ _BEHIND = re.compile(
     r"\s*(?:[|•·–—/(\[@]|\s-\s).*|"
     r"[,;]\s*(?:photo\w*|pictures?|images?|illustrations?|graphics?|video|fotos?|fotograf\w*|bilder|illustration)"
     r"(?:\s?:|\s(?:by|von|de)\s).*|"
-    r"\s(?:is (?:an?|the) |updated|published).*",
+    r"(?:\s(?:is (?:an?|the) |updated|published|(?:at|um|à) \d{1,2}[:.h]\d\d)|(?-i:(?<=[a-z])(?:Updated|Published))).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind all names: a bar, who took the pictures, what somebody is."""
 _BUTTON = re.compile(
     r"\s*\S{1,64}@\S{1,64}|\s*[·•|]\s*(?:follow(?:ing)?|folgen|suivre|seguir)$|"
+    r"\s(?:reading time|lesezeit|temps de lecture|tiempo de lectura)\b.{0,20}$|"
     r"\s\d{1,4} (?:comments?|kommentare?|commentaires?|comentarios?)$",
     re.IGNORECASE,
 )
@@ -117,7 +124,7 @@ _WITH_ROLE = re.compile(rf"(?:^by|,? {_AND})\s(?P<name>[^,;]{{4,40}}), (?:an?|th
 """A name of a byline that says at length who its bearer is: "By A B, a fellow at C, and D E, the head of F."."""
 _SAYS = one_of(r"""
     # en, de
-    writes|argues|asks|reports|schreibt|meint|fordert|findet|berichtet
+    writes|argues|asks|reports|schreibt|meint|fordert|findet|berichtet|fragt
     # fr, es
     écrit|estime|plaide|escribe|sostiene
 """)
@@ -125,6 +132,21 @@ _TOLD_OF = re.compile(
     rf"[,.;–—]\s*{_SAYS}\s(?P<names>[^,;:()]{{4,80}}?)\.?$|^(?P<before>[^,;:()]{{4,80}}) writes?:", re.IGNORECASE
 )
 """Who it is that a standfirst says to write: "..., writes A B"."""
+_ITS_WRITER = either(
+    r"""
+    # en, de, fr, es
+    \b{says} (?:our (?:guest )?(?:columnist|writer)|unsere?r? (?:gast)?(?:autor|kolumnist)(?:in)?)\b
+    \b{says} (?:notre chroniqueu(?:r|se)|nuestr[oa] columnista)\b
+    \b(?:our (?:guest )?(?:columnist|writer)|unsere? (?:gast)?(?:autor|kolumnist)(?:in)?) {says}\b
+""",
+    says=_SAYS,
+)
+"""How a standfirst speaks of the writer whose name stands beside it."""
+_ADDRESS = re.compile(r"(?<![\w.+-])@ ?(?P<handle>[\w.]{4,40})(?![\w.])|(?<![\w.+-])(?P<box>[\w.+-]{4,40})@")
+MOST_ADDRESS = 5
+"""Words of a line with one."""
+LEAST_ADDRESSED = 5
+"""Letters of a surname that tell whose address it is."""
 _IN_PLACES = re.compile(
     r"(?P<name>[^,;:()]{4,40}?) in [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?(?:(?:,| and) (?P<other>[^,;:()]{4,40}?) in "
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?"
@@ -142,7 +164,7 @@ _BEHIND_ONE = re.compile(
     r"\s(?:(?:senior |chief )?staff (?:writer|reporter|correspondent)|special to |"
     r"envoyée?s? spécia(?:les?|ux)\b|correspondante?s? |enviad[oa]s? especial|corresponsal(?:es)? |"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}\b|"
-    r"for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:on|am|le|el)$).*",
+    r"for (?:the )?[A-Z]|in [A-Z]|à [A-ZÉ]|en [A-ZÉ]|aus [A-ZÄÖÜ]|reports? from |pour |für |(?:at|on|am|le|el)$).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands behind one name: a paper, a place."""
@@ -208,7 +230,7 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # what its buttons say
     about advertisement contact email size text image just log more photo print published read related search share sign
     subscribe tags topics updated watched
-    account facebook instagram linkedin open text twitter website words youtube
+    account admin facebook instagram linkedin open text twitter user website words youtube
     # what its columns are called by
     common first ground long plain second short
     # days
@@ -220,7 +242,9 @@ _NO_NAMES = _HOUSE_WORDS | words_of("""
     # words that begin headlines and sentences
     a an and any are at for from her his how in is it its my no not on or other our own that the their they this to us
     was we what when where who why with you your
+    everybody everyone nobody nothing somebody someone
     alle ein eine einen kein keine mehr warum wer wie
+    meine meinen seine unser unsere cette notre nuestra nuestro votre
     # ar: the editor, the editors, a correspondent, the agencies
     التحرير المحرر المحررين رئيس فريق مراسل مراسلنا هيئة وكالات الوكالات
     # zh: the editors, a reporter, an agency, nobody
@@ -245,7 +269,9 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[ -][\u0600-\u06ff]+){1,4}")
 
 _HONORIFIC = either(r"""
     ^rechtsanw[aä]lt(?:in)?\s+
-    ^(?:(?:the|our|about the) author:?|dr\.?|prof(?:essor)?\.?|sir|dame|lord|lady|rev\.?|mrs?\.?|ms\.?)\s+
+    ^(?:(?:the|our|about the) author:?|dr\.?|prof(?:essor)?\.?|sir|dame|lord|lady|mrs?\.?|ms\.?)\s+
+    ^(?:the )?(?:(?:very|right|most) )?rev(?:d|erend)?\.?(?: (?:dr|prof|canon|fr)\.?)?\s+
+    ^(?:sister|father|rabbi|schwester|pater|pfarrer(?:in)?|s(?:œ|oe)ur|frère|père|abbé|mgr|monseigneur|fray|monseñor)\s+
     ^(?:الكاتبة?|الدكتورة?|د\.)\s*
     ^(?:作者简介[:：]|作者|本文作者)\s*
 """)
@@ -253,7 +279,7 @@ _IS = one_of(r"""
     # en
     an?[ ]|the[ ]|who[ ]|(?:also|currently|now) (?:covers|edits|leads|lives|runs|serves|teaches|works|writes)
     is|was|are|were|has been|covers|edits|holds|leads|led|lives|practices|practised|reports|runs|served|serves
-    taught|teaches|works|worked|writes
+    taught|teach(?:es)?|works|worked|writes
     # de
     ist|war|arbeitet|lehrt|leitet|leitete|schreibt
     # fr
@@ -283,6 +309,8 @@ _IN_ROLE = re.compile(
         (?:[\w-]+ )?{someone_de}\b
         # fr, es, pt, it
         {someone_romance}\w*
+        # es, en: whom they write for
+        (?:(?:especial )?para (?:el |la |los |las )?|special to (?:the )?)(?-i:[A-ZÀ-Þ])\S*(?-i: [A-ZÀ-Þ]\S*){0,3}$
         # ar, zh
         {someone_ar}(?=\s|$)
         .{0,12}(?:记者|作者|教授|研究员|评论员|作家|学者|律师|編輯|記者|講師)$
@@ -381,6 +409,25 @@ def told_of(standfirst: str) -> tuple[str, ...]:
     return name_alone(match["names"] or match["before"]) if match else ()
 
 
+def tells_of_its_writer(standfirst: str) -> bool:
+    """Whether a text says that its writer says so, without a name: "..., writes our columnist"."""
+    return len(standfirst) <= MOST_CHARACTERS and _ITS_WRITER.search(standfirst) is not None
+
+
+def is_addressed(text: str, authors: Sequence[str]) -> bool:
+    """Whether a short line gives the address of one of some persons, which holds initial and surname: "@amoreau"."""
+    if "@" not in text or length(text) > MOST_ADDRESS:
+        return False
+    given = "\n".join(fold(match["handle"] or match["box"]) for match in _ADDRESS.finditer(unidecode(text)))
+    named = [fold(unidecode(name)).split() for name in authors]
+    return any(
+        re.search(rf"{re.escape(first[:1])}(?:{re.escape(first[1:])})?[\W_]?{re.escape(surname)}", given)
+        for first, *surnames in named
+        for surname in surnames
+        if len(surname) >= LEAST_ADDRESSED
+    )
+
+
 def in_places(text: str) -> tuple[str, ...]:
     """The names in a line that says from where each of them writes, and no more."""
     match = _IN_PLACES.fullmatch(plain(text))
@@ -411,8 +458,9 @@ def beside_day(text: str, language: str = "") -> tuple[str, ...]:
     days = list(datelines.find(text, language))
     if not days or length(text) > MOST_BESIDE:
         return ()
-    parts = (part for side in (text[: days[0].start], text[days[-1].end :]) for part in _APART.split(side))
-    return next(filter(None, (name_alone(part.strip(_MARKS_BESIDE)) for part in parts)), ())
+    sides = (text[: days[0].start], text[days[-1].end :])
+    parts = [part.strip(_MARKS_BESIDE) for side in sides for part in _APART.split(side)]
+    return next(filter(None, (name_alone(part) or parse(part) for part in parts)), ())
 
 
 def is_and(text: str) -> bool:
@@ -459,7 +507,7 @@ def names(text: str) -> tuple[str, ...]:
     if ";" in line:
         first, *others = map(names, line.split(";"))
         return tuple(dict.fromkeys(chain(first, *others))) if first else ()
-    parts = _BETWEEN.split(line)
+    parts = [*_parts(line)]
     if len(parts) == 1 and " " in line and all(_WIDE.fullmatch(part) for part in line.split()):
         parts = line.split()
     found: list[str] = []
@@ -478,6 +526,13 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _parts(line: str) -> Iterator[str]:
+    """A line of names cut up, where it says so or where two of them run on."""
+    for part in _BETWEEN.split(line):
+        apart = _RUN_ON.split(part)
+        yield from apart if len(apart) > 1 and all(map(_name, apart)) else (part,)
+
+
 def _is_house(part: str) -> bool:
     """Whether what stands behind a name is a publication or a body: several words, one of them theirs."""
     return " " in part and any(fold(word) in _HOUSE_WORDS for word in part.split())
@@ -491,7 +546,8 @@ def name_alone(text: str) -> tuple[str, ...]:
     found = names(line)
     if any(_WIDE.fullmatch(name) and "·" not in name and name[0] not in _WIDE_FAMILIES for name in found):
         return ()
-    return found if fold(" ".join(_BETWEEN.split(line))) == fold(" ".join(found)) else ()
+    alone = (_HONORIFIC.sub("", part) for part in _parts(line))
+    return found if fold(" ".join(alone)) == fold(" ".join(found)) else ()
 
 
 def introduced(text: str, by_trade: bool = False) -> tuple[str, ...]:
@@ -519,7 +575,8 @@ def is_about(text: str, authors: Sequence[str]) -> bool:
     line = plain(_HONORIFIC.sub("", plain(text)))
     behind = [line[len(name) :] for name in authors if line.casefold().startswith(name.casefold())]
     surnames = "\n".join(re.escape(name.split()[-1]) for name in authors)
-    if authors and (named := re.match(rf"{_ADDRESSED}{one_of(surnames)}\b", plain(text), re.IGNORECASE)):
+    called = rf"{_ADDRESSED}{one_of(surnames)}\b"
+    if authors and (named := re.match(rf"{called}(?: and {called})?", plain(text), re.IGNORECASE)):
         behind.append(plain(text)[named.end() :])
     return any(_IS_SOMEBODY.match(said) or (_IS_SOMEONE.match(said) and not _ONLY_SAID.match(said)) for said in behind)
 
@@ -580,6 +637,8 @@ def _is_name_word(word: str) -> bool:
     if _INITIAL.match(word) or word in _SUFFIXES:
         return True
     bare = _INNER.sub("-", word.strip("“”\"'’"))
+    if _RUN_ON.search(bare):
+        return False
     return (bool(WORD.fullmatch(bare)) and bare[:1].isupper() and not (bare.isupper() and len(bare) > 2)) or (
         bare[:2].casefold() in ("d'", "d’", "o'", "o’", "al", "el") and len(bare) > 3
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from . import bylines, furniture
+from . import bylines, furniture, prose, titles
 from .patterns import either, one_of
 from .wording import ends_sentence, fold, length, plain
 
@@ -72,12 +72,13 @@ _BY = r"(?:by|par|von|de)\b(?!\s(?:das|de[mnr]|die)\b)"
 _MARK = rf"(?:[:：/]|\.\.\.|{_BY})"
 """What stands between a label and a name."""
 _WORD = r"[^\s/|()\[\]:!?。]{1,30}"
-_NAME = rf"[^\s/|()\[\]:.!?。]{{1,30}}(?:[ ]{_WORD}){{0,7}}"
+_NAME = rf"(?:[A-Z]\. ?){{0,3}}[^\s/|()\[\]:.!?。]{{1,30}}(?:[ ]{_WORD}){{0,7}}"
 _SOURCE = rf"{_NAME}(?:\s?[/／,|]\s?{_NAME}){{0,3}}\.?"
 _CAPITAL = r"[^\W\d_a-z][\w.'’&-]*"
 _PERSON = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,4}}"
 _FULL_NAME = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{1,4}}"
 _FOR = rf" (?:for|pour|für|para) {_PERSON}"
+_LICENCE = r"CC[ -]BY(?:[ -](?:NC|ND|SA))*"
 _LOUD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.-]+"
 _AFTER_SENTENCE = r"(?:^|(?<=[\s.!?。؟”\"'’)،؛]))"
 
@@ -105,14 +106,19 @@ _FORMS = tuple(
         r"(?P<credit>[(（](?:[A-Z][\w.’'-]* ){1,3}(?:[Ff]ile )?[Pp]hoto(?: by [^()（）]{2,60})?[)）])",
         # (Courtesy of A B), (A B/The Lantern Post)
         rf"(?P<credit>[(（](?:(?i:courtesy of) [^()（）]{{2,60}}|{_FULL_NAME}\s?/\s?{_PERSON})[)）])",
+        # (A B for The Lantern Post)
+        rf"(?P<credit>[(（]{_FULL_NAME}{_FOR}[)）])",
         # (Desk: A B) behind a sentence
         rf"(?<=[.!?。] )(?P<credit>[(（]{_PERSON}: {_FULL_NAME}[)）])",
         # | A B for The Lantern Post, | dpa, - A B/Agency
-        rf"(?<=[.!?。”\"'’»)] )(?P<credit>[|｜]\s*(?:{AGENCIES}|{_PERSON})(?:\s?/\s?{_PERSON}|{_FOR})?)",
+        rf"(?<=[.!?。”\"'’»)] )(?P<credit>[|｜]\s*(?!(?i:{titles.KICKERS})$)"
+        rf"(?:{AGENCIES}|{_PERSON})(?:\s?/\s?{_PERSON}|{_FOR})?)",
         rf"(?<=\s)(?P<credit>[–—-] {_FULL_NAME}\s?/\s?{_PERSON})",
+        # CreditA B for The Lantern Post, its label glued to both
+        rf"(?<=[.!?”\"'’)])(?P<credit>Credit{_FULL_NAME}(?:{_FOR})?)",
         # Author provided, CC BY-NC 2.0 A B
         rf"(?<=[.!?”\"'’)] )(?P<credit>(?:{_FULL_NAME}, )?Author provided(?: \(no reuse\))?)",
-        rf"(?<=[.!?”\"'’)] )(?P<credit>CC[ -]BY(?:[ -](?:NC|ND|SA))*(?: \d\.\d)?(?: {_FULL_NAME})?)",
+        rf"(?<=[.!?”\"'’)] )(?P<credit>{_LICENCE}(?: \d\.\d)?(?: {_FULL_NAME})?)",
         # WIRE/A B/File Photo Purchase Licensing Rights
         rf"(?<=[.!?”\"'’)] )(?P<credit>{_LOUD}(?:/{_PERSON}){{1,2}} Purchase Licensing Rights\b.{{0,30}})",
         # （資料圖片）, （A 摄）
@@ -161,17 +167,22 @@ _SIGNED = re.compile(
 """An agency's name behind a sentence, or a name in capitals, with no more than that: a credit where markup tells a
 caption. In running text it signs a report.
 """
-_NAMED = re.compile(rf"(?<=[^\W\d_A-Z]{{3}}[.”»]\s)(?P<name>{_FULL_NAME})(?:{_FOR})?(?<!\.)$")
-"""A name behind a sentence, and no more."""
+_NAMED = re.compile(
+    rf"(?<=[^\W\d_A-Z]{{3}}[.”»])(?:\s(?P<name>{_FULL_NAME})(?:{_FOR})?|"
+    rf"\s?(?P<one>{_FULL_NAME})(?:\s?/\s?{_PERSON}){{1,2}})(?<!\.)$"
+)
+"""A name behind a sentence, and no more than whom that one works for: "A B for The Lantern Post", "A B/Post Staff"."""
 _ALONE = re.compile(
     r"(?!\S+\.(?:gif|jpe?g|png|svg|webp)$)[/／(（\[【|]?\s*"
     + one_of(rf"""
         (?i:{_LABEL})\s?{_MARK}\s*.{{2,80}}
+        [A-Z][A-Z-]{{1,11}}\ (?:PHOTOS?|ILLUSTRATION|GRAPHICS?):\ .{{2,80}}
+        {_LOUD}(?:\ {_LOUD}){{1,3}}\s?/\s?{_LOUD}(?:\ {_LOUD}){{0,2}}
         (?i:image (?:source|copyright|credit)),?\ .{{2,80}}
         ©\s*(?!.*\b(?:19|20)\d\d\b).{{2,60}}
         (?<=[(（\[]){_FULL_NAME}\s?/\s?{_PERSON}
         (?:{_PERSON}\s?[/／|]\s?)?{AGENCIES}(?:\s?[/／]\s?{AGENCIES})*(?:\ via\ {AGENCIES})?
-        {AGENCIES}(?:/{AGENCIES})?(?:\ Stock)?(?:\ [Pp]hoto)?(?:\s?[/|]\s?{_PERSON})?
+        {AGENCIES}(?:/{AGENCIES})?(?:\ Stock)?(?:\ [Pp]hoto)?(?:\s?[/|]\s?{_PERSON}(?:,\ {_LICENCE})?)?
         (?:[\u4e00-\u9fff]{{0,8}}记者)\s?[\u4e00-\u9fff·]{{2,4}}(?:[\s、][\u4e00-\u9fff·]{{2,4}}){{0,2}}\s?摄
     """)
     + r"\s*[)）\]】]?\.?"
@@ -264,6 +275,10 @@ NEAR = 4
 """How many blocks below a credit it may stand again."""
 MOST_SIGNED = 40
 """Words of a caption that nothing but a name tells."""
+MOST_IN_HEADER = 20
+"""Words of a caption above the first paragraph that nothing but the credit below it tells."""
+LEAST_PARAGRAPH = 40
+"""Words."""
 LEAST_SAID = 6
 """Words of a sentence that stands again with a credit."""
 LEAST_WORDS = 3
@@ -323,8 +338,9 @@ def _starts(text: str, forms: Sequence[re.Pattern[str]]) -> Iterator[int]:
 def _named_behind(text: str) -> Iterator[int]:
     """Where a person's name begins that stands alone behind the last sentence of a short text."""
     match = _NAMED.search(text.rstrip()) if length(text) <= MOST_SIGNED else None
-    if match and length(text[: match.start()]) >= LEAST_SAID and bylines.name_alone(match["name"]):
-        yield match.start("name")
+    name = "" if match is None else "name" if match["name"] else "one"
+    if match and length(text[: match.start()]) >= LEAST_SAID and bylines.name_alone(match[name]):
+        yield match.start(name)
 
 
 def _cut(text: str, start: int) -> Caption:
@@ -434,7 +450,10 @@ def find(texts: Sequence[str], joined: Sequence[bool] = ()) -> Mapping[int, Capt
                     if 0 <= other < len(texts)
                     and other not in found
                     and _could_be_caption(texts[other], is_together=together[max(other, index)] and other < index)
-                    and (together[max(other, index)] or (other < index and _speaks_of_picture(texts[other], text)))
+                    and (
+                        together[max(other, index)]
+                        or (other < index and (_speaks_of_picture(texts[other], text) or _is_in_header(texts, other)))
+                    )
                 ),
                 None,
             )
@@ -524,6 +543,13 @@ def _could_be_caption(text: str, *, is_together: bool) -> bool:
 def _speaks_of_picture(text: str, credit: str) -> bool:
     """Whether a sentence in a paragraph of its own is the caption of the credit below it, which may go on with it."""
     return bool(_SHOWS.search(text) or _STRAY.match(credit))
+
+
+def _is_in_header(texts: Sequence[str], index: int) -> bool:
+    """Whether a short sentence stands above all paragraphs, below a standfirst at most: what a picture shows."""
+    is_first = all(length(text) < LEAST_PARAGRAPH or not prose.is_prose(text) for text in texts[:index])
+    is_alone = index > 0 and not all(map(prose.is_prose, texts[max(0, index - 2) : index]))
+    return length(texts[index]) <= MOST_IN_HEADER and is_first and is_alone
 
 
 def _clean(text: str) -> str:

@@ -20,12 +20,16 @@ MOST_WEEKDAY = 16
 _DAY_NAME = re.compile(r"([^\W\d_]{2,12})\.?,?\s+$")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_VOWELS = re.compile(r"[\u064b-\u0652]")
+"""What Arabic may write above its letters, or not."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NO_MORE = r"(?:(?!\d)|(?=\d{1,2}:\d\d(?!\d)))"
 """No further figure, but for an hour that lost the space before it ("3 May 202521:25")."""
 _ADDRESS = (
     # /2025/03/19/, /2025-3-19-a-title
     re.compile(rf"(?:^|[/_.-]){_YEAR}[/_.-](?P<month>\d{{1,2}})[/_.-](?P<day>\d{{1,2}})(?=[/_.-]|$)"),
+    # /202503/19/
+    re.compile(rf"/{_YEAR}(?P<month>\d\d)/(?P<day>\d\d)(?=/|$)"),
     # /2025/0319/
     re.compile(rf"(?:^|[/_.-]){_YEAR}/(?P<month>\d\d)(?P<day>\d\d)(?=[/_.-]|$)"),
     # /20250319-a-title
@@ -79,7 +83,7 @@ _AROUND = either(r"""
     \b(?:min|mins|minutes?|read|reading|time)\b
     # de
     \b(?:veröffentlicht|aktualisiert|letzte|aktualisierung|bearbeitet|geändert|überarbeitet|erschienen)\b
-    \b(?:stand|am|um|uhr|den|vom|lesezeit|minuten)\b
+    \b(?:stand|datum|am|um|uhr|den|vom|lesezeit|minuten)\b
     # fr
     \b(?:publiée?|mise?|modifiée?|actualisée?|à|jour|le|la|temps|lecture|en ligne)\b|\barticle réservé aux abonnés\b
     # es
@@ -183,7 +187,8 @@ def rest(text: str, found: list[Found]) -> str:
         kept.append(text[at : day.start])
         at = day.end
     kept.append(text[at:])
-    return plain(_AROUND.sub(" ", _weekdays().sub(" ", " ".join(kept).translate(_DIGITS))))
+    line = _VOWELS.sub("", " ".join(kept).translate(_DIGITS))
+    return plain(_AROUND.sub(" ", _weekdays().sub(" ", line)))
 
 
 def begins_with_place(text: str) -> bool:
@@ -258,8 +263,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"{_YEAR}\s?[年년]\s?{month}\s?[月월]\s?{day}\s?[日号일]",
         # 19 March 2025, 19. März 2025, 1er mars 2025, 19 de marzo de 2025, 19-Mar-2025, 19.mar.2025
         rf"(?<!\d){day}(?:st|nd|rd|th|er|º|\.)?\s?(?:de\s|of\s|[-\s/])?\s?{name}{other}(?:\s+de|\s+del)?[,.\s/-]{{0,3}}(?<=[,.\s/-]){_YEAR}{_NO_MORE}",
-        # March 19, 2025
-        rf"\b{name}\s?{day}(?:st|nd|rd|th)?(?:,?\s+|(?<=\s\d\d)){_YEAR}{_NO_MORE}",
+        # March 19, 2025, and what lost the space before it: "4 min readMarch 19, 2025"
+        rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z]))){name}\s?{day}(?:st|nd|rd|th)?(?:,?\s+|(?<=\s\d\d)){_YEAR}{_NO_MORE}",
         # 19. 3. 2025
         rf"(?<!\d){day}\.\s(?P<month>\d{{1,2}})\.\s{_YEAR}(?!\d)",
         # 19.03.2025, 19/3/2025, 3/19/2025
@@ -307,9 +312,10 @@ def _weekday_numbers() -> dict[str, int]:
 
 def _in_figures(first: int, second: int, year: int, mark: str, language: str) -> dt.date | None:
     """Day and month in figures: which is which, the language says, or a point, or that there are twelve months."""
-    if first > 12 or first == second or (mark == "." and second <= 12) or language[:2] not in ("", "en"):
-        return _day(year, second, first)
-    return _day(year, first, second) if second > 12 else None
+    if second > 12:
+        return _day(year, first, second)
+    is_day_first = first > 12 or first == second or mark == "." or language[:2] not in ("", "en")
+    return _day(year, second, first) if is_day_first else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

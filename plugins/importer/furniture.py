@@ -42,7 +42,7 @@ BARS = frozenset({"share bar", "player"})
 """Rules of buttons that stand below a piece's header."""
 LIST_END = "end of a list"
 """The rule of a line that says where a list of other pieces ends."""
-IN_LISTS = frozenset({"genre label", "list counter", "reading time"})
+IN_LISTS = frozenset({"genre label", "list counter", "reading time", "subscription"})
 """Rules whose blocks stand between the lines of a list, which goes on below them."""
 
 
@@ -188,6 +188,7 @@ RULES: tuple[Rule, ...] = (
             (?:zustimmen und )?(?:externen? )?inhalte? (?:laden|anzeigen|entsperren|aktivieren)|video laden
             (?:externe inhalte|{networks_de}) (?:immer )?(?:anzeigen|laden|entsperren|aktivieren)
             empfohlener (?:externer|redaktioneller) inhalt
+            optimieren sie ihre browsereinstellungen|bitte passen sie die einstellungen an
             # fr
             contenu (?:externe|bloqué)|(?:afficher|charger) le contenu
             # es
@@ -334,7 +335,7 @@ RULES: tuple[Rule, ...] = (
             a\s?[-+]\s?a?
             # en
             shares?|tweet|share ?/ ?save
-            share (?:this|all|on|via|with)\b.{0,60}
+            share (?:this|all|on|via|with)\b.{0,60}|(?-i:[A-Z][\w.’-]+ [A-Z][\w.’-]+)['’]s opinions
             click to (?:share|print|e-?mail|tweet)\b.{0,80}|like this|permalink
             (?:share|tweet|submit)(?:[\s,|·•/]+(?:{networks}|share|tweet|submit|on|to|via)\b)+
             follow (?:us|@\w+)?(?: on [\w ,&]+)?|follow(?:ing)?(?: (?:this|the) author)?|this author
@@ -348,6 +349,7 @@ RULES: tuple[Rule, ...] = (
             gift (?:this )?article|share full article|text size|order reprints|reuse this content
             (?:print|e-?mail|save|bookmark|download) (?:this|article|story|for later)(?: (?:article|story|page|piece))?
             # de
+            wie finden sie den artikel
             {share_de}(?:\s?/\s?{share_de})*\W*\d{0,4}|{share_de} (?:mit|auf|via|über|per)(?: {networks})?
             (?:auf|via|über|per|bei) {networks} (?:{share_de}|versenden|verschicken|empfehlen)
             folgen sie uns.{0,20}|folge? (?:mir|uns)(?: (?:auf|bei) .{2,60})?|link (?:kopieren|kopiert)
@@ -392,6 +394,7 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             {player}(?:\W*\d*:?\d*\s*(?:min(?:ute)?[sn]?|minutos?|دقائق|دقيقة|分钟)?\W*)
             \d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?
+            your browser does not support the (?:audio|video)(?: element| tag)?
             this is a modal window|(?:please )?enable javascript(?: to .{2,30})?
             listen to this article\W+\d+:\d\d min(?:\W+learn more)?|(?:diesen )?(?:artikel|text|beitrag) (?:an)?hören
             {video} (?:abspielen|ansehen|starten|pausieren|wiederholen)
@@ -511,7 +514,7 @@ RULES: tuple[Rule, ...] = (
         "related links",
         says=r"""
             # en
-            related(?: {pieces}.{0,40}| to this .{2,20})?|in case you missed it
+            related(?: {pieces}.{0,40}| to this .{2,20})?|in case you missed it|also read
             # the head of a list of tags, in any language
             suggested topics|schlag(?:worte|wörter)|mots[ -]clés|etiquetas|palabras clave|archivado en|tópicos|مواضيع
             # en
@@ -638,7 +641,7 @@ RULES: tuple[Rule, ...] = (
             protected by recaptcha|please check your e-?mail to confirm\b.{0,60}
             (?:after|before|skip past) newsletter promotion
             get our (?:daily|weekly|free) e-?mails?(?: newsletter| updates?)?
-            e-?mail address|your e-?mail
+            e-?mail address|(?:type )?your e-?mail
             you can (?:unsubscribe|opt out) (?:at any|any ?time|by|here|from (?:our|these)).*
             unsubscribe.{0,30}
             by (?:signing up|subscribing|submitting)\b.{0,60}\b(?:you|i)\b.*
@@ -662,6 +665,7 @@ RULES: tuple[Rule, ...] = (
             {start}(?:please )?(?:sign up|subscribe|get|receive|join)\b.{0,120}\b{letters}\b
             \b(?:to|in|into) your inbox\b
             {start}to .{2,80}, sign up (?:to|for) (?:our|the)\b.{0,60}\bnewsletter\b
+            \bselects (?:her|his|their) favou?rite stories in this weekly newsletter\b
             \bnewsletter is (?:a|our) (?:daily|weekly|monthly)\b.{0,120}\bsign up\b
             \b(?:is|sends) (?:a|our) (?:free |daily |weekly |monthly )+newsletter\b.{0,120}\bget it\b
             \bnewsletter\b.{0,80}\. sign up (?:here|now|today)\W*$
@@ -680,6 +684,7 @@ RULES: tuple[Rule, ...] = (
             \bverpassen\?.{0,60}\b(?:abonnieren|anmelden|newsletter)\b
             # fr
             \b(?:inscrivez-vous|abonnez-vous|recevez)\b.{0,80}\b(?:newsletter|infolettre|lettre)\b
+            \brecevez (?:chaque|tous les) (?:jours?|semaine|mois)\b.{0,20}\b(?:le meilleur|l['’]essentiel) de nos\b
             {start}s['’](?:inscrire|abonner) à (?:la|notre|nos)\b.{0,30}\b(?:newsletters?|infolettre|lettre)\b
             # es
             {start}digit[ea] (?:seu|o seu) (?:endereço de )?e-?mail\b
@@ -694,8 +699,8 @@ RULES: tuple[Rule, ...] = (
         weight=6,
         to_letter=one_of(r"""
             sign (?:me )?up|enter e-?mail address|try for free
-            jetzt (?:kostenlos )?abonnieren|registrieren|mit ihrer registrierung nehmen sie .*
-            s['’]inscrire
+            jetzt (?:kostenlos )?(?:abonnieren|anmelden)|registrieren|mit ihrer registrierung nehmen sie .*
+            s['’]inscrire|je m['’]inscris
         """),
         letters=one_of(r"""
             newsletters?|mailing list|inbox|daily briefing
@@ -708,7 +713,7 @@ RULES: tuple[Rule, ...] = (
         says=r"""
             # en
             (?:to )?continue reading\b.{0,80}
-            unlock (?:this|the full|full|unlimited|all|access|premium|exclusive)\b.{0,60}
+            unlock (?:this|the full|the editor['’]s digest|full|unlimited|all|access|premium|exclusive)\b.{0,60}
             (?:for )?(?:subscribers?|members?) only.{0,20}
             (?:premium|plus)(?: content)?
             (?:add|save) articles? (?:to your (?:saved )?list|to read later)\b.{0,60}
@@ -1014,6 +1019,7 @@ RULES: tuple[Rule, ...] = (
             本文经.{0,8}授权转载.{0,20}
             (?:die )?rechte a[nm] (?:diesem |dem )?(?:artikel|text|beitrag)\b.{0,40}\berwerben
             copyright {owner}(?:[ ,-]+{owner})*[ ,-]+{year}
+            copyright (?-i:[A-Z]{4,20})
             copyright .{2,40}\b(?:ltd|inc|llc|gmbh|limited|corp)\b.{0,40}
             (?:©|ⓒ) ?.{2,60}\b(?:ltd|inc|llc|gmbh|media|news|group|limited|company|corporation)\b.*
         """,
@@ -1122,7 +1128,7 @@ RULES: tuple[Rule, ...] = (
             follow .{0,30}@\w+.{0,80}
             {network}\s?: ?@\w+
             (?:puedes seguir a|sigue (?:a|toda la información de)) .{2,60} en {network}\b.{0,80}
-            (?:conoc[eé]|se adhiere a los criterios de) the trust project
+            (?:conoc[eé]|se adhiere a los criterios de) the trust project|conforme a los criterios de
             fehler melden|feedback an die redaktion
             signaler une erreur|proposer une correction|vous avez repéré une (?:faute|erreur)
             if you .{0,20}contact us.*

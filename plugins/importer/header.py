@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from . import bylines, datelines, prose
+from . import bylines, datelines, prose, titles
 from .knowledge import Knowledge
 from .model import DateSource
 from .page import Page
@@ -17,14 +17,20 @@ FAR_BELOW = 8
 """How many blocks below a byline the name must stand that stands again."""
 MOST_ABOVE = 5
 """How many blocks above the title a name with its bearer's trade may stand."""
+ABOVE_BODY = 8
+"""How many blocks above the body byline and dateline may stand on a page without a title."""
 MOST_SAID = 2
 """Lines about one author that may stand above the name of the next."""
 LEAST_ROLE = 3
 """Words that say who somebody is, where nothing but their standing twice tells that they do."""
 MOST_STANDFIRST = 60
 MOST_BIOGRAPHY = 70
+MOST_OF_WRITER = 14
+"""Words; above a piece, where its first sentence may speak of an author too."""
 MOST_UNNAMED = 40
 """Words; a note about "the author" is short, and what a review says of an author need not be."""
+FAR_SIGNATURE = 2
+"""Lines below a piece; whoever is named further below has written another, or a comment."""
 FAR_BIOGRAPHY = 16
 """How many blocks below a piece a labelled note about its author may stand: tags and buttons are between."""
 
@@ -65,13 +71,13 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
 
     A first paragraph with byline or dateline below it is the standfirst; without a title there is none.
     """
-    first = title + 1 if title is not None else max(0, run.start - 6)
+    first = title + 1 if title is not None else max(0, run.start - ABOVE_BODY)
     names: dict[int, tuple[str, ...]] = {}
     days: list[int] = []
     leading: list[int] = []
     biographies: list[int] = []
     for index in range(first, run.stop):
-        if not page.speaks(index):
+        if not page.speaks(index) or (title is not None and _is_of_title(page, index, title)):
             continue
         spoken = _byline(page, index, knowledge)
         if spoken and not names:
@@ -80,9 +86,13 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
             names |= _with_more(names, index, spoken)
         elif names and (other := _other_name(page, index, max(names))):
             names |= _with_more(names, index, other)
-        elif _is_mark(page.texts[index]):
+        elif _is_mark(page, index):
             days.append(index)
-        elif _is_about(page.texts[index], names) or (leading and days and _presents(page.texts[index], names)):
+        elif (
+            _is_about(page.texts[index], names)
+            or _is_of_the_writer(page, index, names)
+            or (leading and days and _presents(page.texts[index], names))
+        ):
             biographies.append(index)
         elif prose.is_prose(page.texts[index]):
             leading.append(index)
@@ -90,20 +100,28 @@ def read(page: Page, title: int | None, run: range, knowledge: Knowledge) -> Hea
                 break
     if title and not names:
         names = _names_above(page, title)
-    if title and not any(_days(page, index) for index in (*days, *names)):
-        days += [index for index in (title - 1, title - 2) if index >= 0 and datelines.is_dateline(page.texts[index])][
-            :1
-        ]
+    if title and not any(page.days(index) for index in (*days, *names)):
+        days += [index for index in (title - 1, title - 2) if index >= 0 and page.is_dateline(index)][:1]
     above = Header(None, names, tuple(days), tuple(biographies))
     if title is None or not leading:
         return above
     is_apart = leading[0] < above.end or _stands_apart(page, leading, names)
+    is_apart = is_apart or (leading[0] == title + 1 and not names and _tells_its_author(page.texts[leading[0]]))
     if is_apart and length(page.texts[leading[0]]) <= MOST_STANDFIRST:
         return replace(above, standfirst=leading[0])
     biographies = [index for index in biographies if index < leading[0]]
     names = {index: name for index, name in names.items() if index < leading[0]}
     days = [index for index in days if index < leading[0]]
     return Header(_loose_standfirst(page, title, run, names, days), names, tuple(days), tuple(biographies))
+
+
+def _is_of_title(page: Page, index: int, title: int) -> bool:
+    """Whether a line says the title again, or right above that the topic that a dash sets apart from it."""
+    if page.is_again(index, title):
+        return True
+    kicker, here = page.title_at(title).kicker, fold(page.texts[index])
+    is_topic = bool(here) and kicker.rstrip().endswith(("-", "–", "—")) and here in fold(kicker)
+    return is_topic and index + 1 < len(page.texts) and page.is_again(index + 1, title)
 
 
 def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int, Sequence[str]]) -> bool:
@@ -116,8 +134,15 @@ def _stands_apart(page: Page, leading: Sequence[int], bylines_above: Mapping[int
     return _presents(first, bylines_above) or any(map(datelines.begins_with_place, others))
 
 
+def _tells_its_author(text: str) -> bool:
+    """Whether a text ends on who says so ("..., argues Ada Moreau"), and quotes nothing."""
+    return bool(bylines.told_of(text)) and not any(quote in text for quote in titles.QUOTES[2:] + '"')
+
+
 def _presents(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
-    """Whether a text says that one of the authors, by name, writes a piece, or of what kind that is."""
+    """Whether a text says that one of the authors, by name or by trade, writes a piece, or of what kind that is."""
+    if bylines.tells_of_its_writer(text):
+        return True
     named = [name for names in bylines_above.values() for name in names]
     return any(name in text for name in named) and _PRESENTS.search(text) is not None
 
@@ -147,12 +172,12 @@ def _other_name(page: Page, index: int, last: int) -> tuple[str, ...]:
     """
     name = bylines.name_alone(page.texts[index])
     between = range(last + 1, index)
-    if not name or len(between) > MOST_SAID or any(_is_mark(page.texts[other]) for other in between):
+    if not name or len(between) > MOST_SAID or any(_is_mark(page, other) for other in between):
         return ()
     if any(length(page.texts[other]) > bylines.MOST_ROLE for other in between):
         return ()
     above = page.texts[last]
-    is_pair = not between and not bylines.is_marked(above) and _is_dated(page, range(index + 1, index + 3))
+    is_pair = not between and len(bylines.name_alone(above)) == 1 and _is_dated(page, range(index + 1, index + 3))
     is_joined = [page.texts[other] for other in between if bylines.is_and(page.texts[other])]
     again = any(name[0] in text and plain(above) in text for text in page.texts if text != page.texts[index])
     return name if is_pair or is_joined or again or _has_role(page, index) else ()
@@ -170,7 +195,7 @@ def _has_role(page: Page, index: int) -> bool:
 def _is_dated(page: Page, lines: range) -> bool:
     """Whether one of some lines says when: a day, or how long ago."""
     near = range(max(0, lines.start), min(len(page.texts), lines.stop))
-    return any(datelines.is_dateline(page.texts[index]) or index in page.stamps for index in near)
+    return any(page.is_dateline(index) or index in page.stamps for index in near)
 
 
 def _goes_on(page: Page, marks: Sequence[int]) -> bool:
@@ -184,9 +209,16 @@ def _is_about(text: str, bylines_above: Mapping[int, Sequence[str]]) -> bool:
     return length(text) <= MOST_BIOGRAPHY and prose.is_prose(text) and bylines.is_about(text, named)
 
 
-def _is_mark(text: str) -> bool:
+def _is_of_the_writer(page: Page, index: int, bylines_above: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a line of the header says who the writer is without a name: "The writer is our harbour columnist"."""
+    text = page.texts[index]
+    return bool(bylines_above) and length(text) <= MOST_OF_WRITER and bylines.is_about_the_author(text)
+
+
+def _is_mark(page: Page, index: int) -> bool:
     """A line that says when, or one that says who in words that no name could be read from."""
-    if datelines.is_dateline(text) or (datelines.without_year(text) and length(text) <= 8):
+    text = page.texts[index]
+    if page.is_dateline(index) or (datelines.without_year(text) and length(text) <= 8):
         return True
     return bylines.is_marked(text) and length(text) <= 14 and not ends_sentence(text)
 
@@ -197,25 +229,23 @@ def _loose_standfirst(
     """A sentence right below the title, with byline or dateline between it and the body."""
     for index in range(title + 1, min(run.start, title + 4)):
         text = page.texts[index]
-        if not page.speaks(index) or index in names or index in days:
+        if not page.speaks(index) or index in names or index in days or _is_of_title(page, index, title):
             continue
         marks = [mark for mark in (*names, *days, *page.notes) if index < mark <= run.start]
-        return (
-            index if 3 <= length(text) <= MOST_STANDFIRST and marks and fold(text) != fold(page.texts[title]) else None
-        )
+        return index if 3 <= length(text) <= MOST_STANDFIRST and marks else None
     return None
 
 
 def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
     """The names in a line of the header: behind a byline's words, beside a day, or alone."""
     text = page.texts[index]
-    found = _days(page, index)
+    found = page.days(index)
     if spoken := bylines.parse(text):
         return spoken
     if (small := bylines.in_small_letters(text)) and _says_who_is(page, small):
         return (small,)
     if found:
-        return bylines.beside_day(text, page.document.facts.language)
+        return bylines.beside_day(text, page.language)
     if is_label(page, index, knowledge) or knowledge.vocabulary.canonical(text):
         return ()
     if index and bylines.is_bare_mark(page.texts[index - 1]):
@@ -224,7 +254,15 @@ def _byline(page: Page, index: int, knowledge: Knowledge) -> tuple[str, ...]:
     if placed := bylines.in_places(text):
         return placed if _is_vouched_for(page, index, placed) else ()
     alone = bylines.name_alone(text.rstrip("* ")) or bylines.with_office(text)
+    if _is_above_author(page, index):
+        return ()
     return alone if alone and (_is_vouched_for(page, index, alone) or (starred and page.has_footnote)) else ()
+
+
+def _is_above_author(page: Page, index: int) -> bool:
+    """Whether a name in capitals stands right above one that is not: the first is of who drew or took the picture."""
+    text, *below = page.texts[index : index + 2]
+    return text.isupper() and any(bylines.name_alone(line) and line != line.upper() for line in below)
 
 
 def _says_who_is(page: Page, name: str) -> bool:
@@ -238,6 +276,10 @@ def _is_vouched_for(page: Page, index: int, names: tuple[str, ...]) -> bool:
     if _is_dated(page, range(index - 2, index)) or _is_dated(page, range(below, below + 2)):
         return True
     if _has_role(page, index) or _stands_again(page, index):
+        return True
+    if below < len(page.texts) and bylines.tells_of_its_writer(page.texts[below]):
+        return True
+    if any(bylines.is_addressed(text, names) for text in page.texts):
         return True
     if page.is_pressed(index) and _ends_on(page, index, names[0]):
         return True
@@ -291,6 +333,11 @@ def find_biography(page: Page, run: range, authors: Sequence[str]) -> tuple[int 
     return None, tuple(authors)
 
 
+def find_signature(page: Page, run: range) -> tuple[str, ...]:
+    """The names in a byline that stands right below a piece: "Posted by Ada Moreau at 9:20 AM"."""
+    return next(filter(None, map(bylines.parse, page.texts[run.stop : run.stop + FAR_SIGNATURE])), ())
+
+
 def _is_biography(text: str, authors: Sequence[str]) -> bool:
     if any(bylines.begins_with(text, name) for name in authors) or bylines.is_about(text, authors):
         return True
@@ -315,7 +362,7 @@ def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | 
     facts = page.document.facts
     if facts.url and (day := datelines.from_address(facts.url)):
         return day, "url"
-    days = [(index, found) for index in (*header.datelines, *header.bylines) for found in _days(page, index)]
+    days = [(index, found) for index in (*header.datelines, *header.bylines) for found in page.days(index)]
     for index, found in days:
         if not found.updated:
             return found.day, "byline" if index in header.bylines else "dateline"
@@ -327,7 +374,7 @@ def find_date(page: Page, header: Header) -> tuple[dt.date | None, DateSource | 
 
 def find_modified(page: Page, header: Header) -> tuple[dt.date | None, DateSource | None]:
     """The day of the last change, where dateline or byline calls one an update."""
-    found = [day for index in (*header.datelines, *header.bylines) for day in _days(page, index)]
+    found = [day for index in (*header.datelines, *header.bylines) for day in page.days(index)]
     days = [each.day for each in found if each.updated]
     return (max(days), "dateline") if days else (None, None)
 
@@ -342,7 +389,3 @@ def _completed(short: tuple[int, int], later: dt.date) -> dt.date | None:
         if day <= later:
             return day
     return None
-
-
-def _days(page: Page, index: int) -> list[datelines.Found]:
-    return list(datelines.find(page.texts[index], page.document.facts.language))

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from . import bylines, captions, datelines, furniture, notes, prose, titles
+from . import bylines, captions, datelines, furniture, language, notes, prose, titles
 from .model import Correction, Document
 from .patterns import either
 from .sites import Site
-from .wording import ends_sentence, length, plain
+from .wording import ends_sentence, fold, length, plain
 
 MOST_CLOSED = 8
 """How many lines of a list stand above the one that says where it ends."""
@@ -20,6 +20,8 @@ MOST_ANNOUNCED = 40
 """Lines of a list that a piece announces; each cell of a table may be one."""
 MOST_LISTED = 30
 """Words of a headline in a list."""
+NEAR_TITLE = 4
+"""How many lines below a title the name stands of who is said in front of it to write."""
 MOST_STAMP = 12
 """Words."""
 _HOUR = re.compile(r"(?<![\d.])\d{1,2}(?:[:.]|\s?h\s?)\d{2}(?!\.?\d)|\b\d{1,2} ?(?:uhr|[ap]\.?m)\b", re.IGNORECASE)
@@ -70,8 +72,56 @@ class Page:
         is_all = titles.likeness(text, self.address_words) > titles.likeness(head, self.address_words)
         if is_all or (facts.url and titles.is_subtitle(suffix, facts.url)):
             head, suffix = text, ""
+        column = titles.column_behind(head)
+        head, suffix = head.removesuffix(column), f"{column}{suffix}"
         kicker = titles.kicker(head)
+        topic = titles.topic(head.removeprefix(kicker))
+        if topic and self._is_apart(index, topic, head[len(kicker) + len(topic) :]):
+            kicker += topic
         return Title(kicker, head.removeprefix(kicker), suffix)
+
+    def is_again(self, index: int, title: int) -> bool:
+        """Whether a line says a title again, with or without what stands around it."""
+        wanted = fold(self.title_at(title).text)
+        return wanted in (fold(self.texts[index]), fold(self.title_at(index).text))
+
+    def _is_apart(self, index: int, topic: str, title: str) -> bool:
+        """Whether what stands in front of a title's colon or dash is none of it.
+
+        It names who signs right below, and nothing said is quoted; or topic and title stand again, one below the other.
+        """
+        name, behind = titles.writer(topic), fold(title)
+        signed = self.texts[index + 1 : index + 1 + NEAR_TITLE]
+        is_quoted = title[:1] in titles.QUOTES
+        if (
+            not is_quoted
+            and bylines.name_alone(name)
+            and any(plain(text) == name or name in bylines.parse(text) for text in signed)
+        ):
+            return True
+        return any(fold(self.texts[other]) == fold(name) for other in self.above.get(behind, ()))
+
+    @cached_property
+    def above(self) -> Mapping[str, Sequence[int]]:
+        """By each line, folded: the indices of the lines right above it."""
+        found: dict[str, list[int]] = {}
+        for index, text in enumerate(self.texts[1:]):
+            found.setdefault(fold(text), []).append(index)
+        return found
+
+    @cached_property
+    def language(self) -> str:
+        """The language that its facts tell, or its running text; "" where there is too little of that."""
+        running = (text for text in self.texts if prose.is_prose(text))
+        return self.document.facts.language or language.detect(" ".join(islice(running, 20)), "")
+
+    def days(self, index: int) -> tuple[datelines.Found, ...]:
+        """The days that a line says, as its language writes them."""
+        return tuple(datelines.find(self.texts[index], self.language))
+
+    def is_dateline(self, index: int) -> bool:
+        """Whether a line says when and nothing else."""
+        return datelines.is_dateline(self.texts[index], self.language)
 
     @cached_property
     def counts(self) -> Counter[str]:

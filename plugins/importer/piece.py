@@ -92,7 +92,9 @@ def _is_signed(page: Page, title: int) -> bool:
     spoken = 0
     for index in range(title + 1, min(title + 1 + MOST_BETWEEN, len(page.texts))):
         text = page.texts[index]
-        if datelines.is_dateline(text) or bylines.parse(text) or bylines.beside_day(text) or bylines.in_places(text):
+        if page.is_dateline(index) or bylines.beside_day(text, page.language):
+            return True
+        if bylines.parse(text) or bylines.in_places(text):
             return True
         if page.is_pressed(index) and titles.speaks_latin(text) and bylines.name_alone(text):
             return True
@@ -113,7 +115,7 @@ def _from_mark(page: Page, run: range) -> range:
     """The run, from the first paragraph below a byline or dateline that stands a little above it."""
     for index in range(run.start - 1, max(-1, run.start - 2 * MOST_BETWEEN), -1):
         text = page.texts[index]
-        if page.speaks(index) and (datelines.is_dateline(text) or bylines.parse(text)):
+        if page.speaks(index) and (page.is_dateline(index) or bylines.parse(text)):
             return _from_title(page, index, run)
     return run
 
@@ -245,6 +247,7 @@ def _nearest_title(page: Page, run: range, knowledge: Knowledge) -> int | None:
             or _is_dated(text)
             or _is_about_a_name(page, index)
             or _is_of_an_author(page, index)
+            or bylines.is_about_the_author(text)
             or text.lstrip()[:1] in _BRACKETS
         ):
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from . import bylines, captions, datelines, notes, prose
+from . import bylines, captions, notes, prose
 from .furniture import BOXED, BUTTONS, IN_LISTS
 from .header import Header
 from .model import Fate, Figure, Picture
@@ -61,10 +61,9 @@ def _zone(page: Page, title: int | None, run: range) -> list[int]:
 def _place_header(page: Page, sheet: Sheet, title: int | None, run: range, header: Header) -> None:
     if title is not None:
         kicker, text, suffix = page.title_at(title)
-        wanted = fold(text)
         sheet.cut(title, ((kicker, Fate.DROPPED), (text, Fate.TITLE), (suffix, Fate.DROPPED)), "title")
         for index in range(max(run.stop, title + 1)):
-            if index not in sheet and wanted in (fold(page.texts[index]), fold(page.title_at(index).text)):
+            if index not in sheet and page.is_again(index, title):
                 sheet.give(index, Fate.TITLE, "title again")
     if header.standfirst is not None:
         sheet.give(header.standfirst, Fate.STANDFIRST, "standfirst")
@@ -73,14 +72,14 @@ def _place_header(page: Page, sheet: Sheet, title: int | None, run: range, heade
             _place_byline(page, sheet, index)
     for index in header.datelines:
         if index not in sheet:
-            is_day = any(True for _ in datelines.find(page.texts[index]))
+            is_day = bool(page.days(index))
             sheet.give(index, Fate.DATELINE if is_day else Fate.BYLINE, "dateline" if is_day else "byline")
 
 
 def _place_byline(page: Page, sheet: Sheet, index: int) -> None:
     """A byline that also holds a day is two parts."""
     text = page.texts[index]
-    found = list(datelines.find(text))
+    found = page.days(index)
     if not found:
         sheet.give(index, Fate.BYLINE, "byline")
         return
@@ -202,9 +201,9 @@ def _place_line(page: Page, sheet: Sheet, run: range, index: int) -> None:
     """A line in the body that is no sentence: a heading, an item of a list, a picture's alt text, a late byline."""
     text = page.texts[index]
     is_late = run.start > 0 and index < run.start + LATE
-    if is_late and datelines.is_dateline(text):
+    if is_late and page.is_dateline(index):
         sheet.give(index, Fate.DATELINE, "dateline")
-    elif index and datelines.is_dateline(text) and not page.speaks(index - 1):
+    elif index and page.is_dateline(index) and not page.speaks(index - 1):
         sheet.give(index, Fate.DROPPED, "day of what stands above")
     elif is_late and bylines.is_marked(text) and bylines.parse(text):
         sheet.give(index, Fate.BYLINE, "byline")

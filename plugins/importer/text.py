@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from . import bylines, language, notes
-from .header import Header, find_biography, find_date, find_modified
+from .header import Header, find_biography, find_date, find_modified, find_signature
 from .header import read as read_header
 from .knowledge import Knowledge
 from .model import Document, Fate, Figure, Paragraph, Part, Piece
@@ -33,6 +33,8 @@ def read(document: Document, site: Site, knowledge: Knowledge) -> Piece:
     authors, authors_from = _authors(page, header, document.facts.editors_note or note)
     if not authors and header.standfirst is not None:
         authors, authors_from = bylines.told_of(page.texts[header.standfirst]), "standfirst"
+    if not authors and (signed := find_signature(page, run)):
+        authors, authors_from = signed, "signature"
     biography, authors = find_biography(page, run, document.facts.authors or authors)
     if biography is not None:
         run = range(run.start, min(run.stop, biography))

@@ -18,7 +18,7 @@ _SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?P<suffix>\s+[|–—-]\s+[^|–—]{2
 
 _MOMENT = re.compile(r"(?:[^\W\d]{2,14}:?\s){0,3}[\d\s.,:/|–-]{6,60}(?:h|uhr)?", re.IGNORECASE)
 """Few words and numbers: "Updated: 04/03/2022 10:30", "Actualizado el 03/06/2022 05:30 h"."""
-_KICKERS = one_of(r"""
+KICKERS = one_of(r"""
     # en
     opinions?|analysis|comment(?:ary)?|leaders?|letters?|views?|viewpoint|perspective|essay|op-?ed|(?:our|my|guest) view
     (?:guest )?(?:column|opinion|editorial)
@@ -34,8 +34,25 @@ _KICKERS = one_of(r"""
     原标题|原題|社[论論]|[评評][论論]|[观觀][点點]|[时時][评評]
 """)
 """What may stand before a title, to say of what kind its piece is."""
-_LABEL = re.compile(_KICKERS, re.IGNORECASE)
-_KICKER = re.compile(rf"{_KICKERS}\s?(?:[:：|｜]\s*|\s[–—-]\s)(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(KICKERS, re.IGNORECASE)
+_KICKER = re.compile(rf"{KICKERS}\s?(?:[:：|｜]\s*|\s[–—-]\s)(?=\S)", re.IGNORECASE)
+_NAMED_COLUMN = re.compile(r"(?:Kolumne|Chronique|Columna|Coluna)(?: [^\W\d_a-z][\w’'-]*){1,3}\s?:\s+(?=\S)")
+"""A column and its name: "Kolumne Nachtwache: "."""
+_LABEL_ALONE = re.compile(r"(?:Opinion|Pressemitteilung) (?=[A-ZÄÖÜ])")
+"""Labels that lost what stood between them and a title that is written as sentences are."""
+_RUN_ON = re.compile(
+    r"[^:]{2,40}:(?=[A-ZÀ-Þ]\w* )|"
+    r"(?:(?!\d)[\w -]){2,40}?[a-zß-ÿ](?=(?:"
+    r"Das|Dem|Den|Der|Die|Ein|Eine|Warum|Was|Wenn|Wer|Wie|The|Why|How|What|Les|Une|Pourquoi|Los|Las|Una) )"
+)
+"""A topic that ran on into the title: "Der HafenWarum er wächst"."""
+_TOPIC = re.compile(r"(?P<topic>[^:：]{2,60}?)(?:\s?[:：]\s*|\s[–—-]\s)(?=\S)")
+_WRITES = re.compile(r"\s(?:writes?|schreibt|écrit|escribe)$", re.IGNORECASE)
+_COLUMN_BEHIND = re.compile(
+    r"[（(][\u3400-\u9fff]{1,6}(?:[评評论論谈談话話]|[观觀][察点點]|[随隨][笔筆]|札[记記]|手[记記]|视点|聚焦|[论論][坛壇]|[纵縱]横)[）)]$"
+)
+"""The name of its column behind a Chinese title, in brackets."""
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 MOST_SENTENCE = 12
@@ -44,6 +61,7 @@ LEAST_BEHIND = 2
 """Words of a title behind its kicker."""
 LEAST_NAMING = 3
 """Letters of a word that may name a publication in its host."""
+QUOTES = "\"'“„«»‘‚「『"
 _DASHES = ("–", "—", "-")
 
 
@@ -56,7 +74,7 @@ def address_words(url: str) -> tuple[str, ...]:
     best: tuple[str, ...] = ()
     parts = [part for part in unquote(urlsplit(url).path).split("/") if part]
     for number, part in enumerate(parts, start=1):
-        found = [word for word in re.split(r"[-_+.\s]+", _EXTENSION.sub("", part)) if word]
+        found = [word for word in re.split(r"[-_+.\s]+", _EXTENSION.sub("", _UUID.sub("", part))) if word]
         while found and _is_identifier(found[-1]):
             found.pop()
         while found and (found[0].isdigit() and len(found[0]) != 1 and not 1 <= int(found[0]) <= 30):
@@ -136,16 +154,51 @@ def without_suffix(line: str, publication: str = "") -> tuple[str, str]:
 
 
 def is_subtitle(suffix: str, url: str) -> bool:
-    """Whether what stands behind a title's dash goes on with it: no name that its host is called by."""
+    """Whether what stands behind a title's dash goes on with it: no label, and no name that its host is called by."""
     host = "".join(words(urlsplit(url).netloc))
     named = [word for word in words(suffix) if len(word) >= LEAST_NAMING]
+    if is_label(suffix.strip(" –—-")):
+        return False
     return suffix.lstrip()[:1] in _DASHES and not any(word in host for word in named)
 
 
 def kicker(line: str) -> str:
-    """What a title begins with that says of what kind its piece is ("Column: ", "Analyse | "); "" without it."""
-    match = _KICKER.match(line)
-    return match[0] if match and length(line[match.end() :]) >= LEAST_BEHIND else ""
+    """What a title begins with that says of what kind its piece is, or on what; "" without it.
+
+    "Column: ", "Analyse | "; "Opinion " before a title in small letters; "Hafen:" without a space behind it.
+    """
+    match = _KICKER.match(line) or _NAMED_COLUMN.match(line) or _RUN_ON.match(line) or _LABEL_ALONE.match(line)
+    if match is None or length(line[match.end() :]) < LEAST_BEHIND:
+        return ""
+    return match[0] if match.re is not _LABEL_ALONE or _is_in_small_letters(line[match.end() :]) else ""
+
+
+def _is_in_small_letters(title: str) -> bool:
+    """Whether most words of a title behind its first begin with small letters."""
+    others = title.split()[1:]
+    return sum(word[:1].islower() for word in others) * 2 > len(others)
+
+
+def topic(line: str) -> str:
+    """What a line says in front of its first colon or dash, with that; "" where it has none."""
+    match = _TOPIC.match(line)
+    return match[0] if match else ""
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but what says of what kind a piece is: "Opinion"."""
+    return _LABEL.fullmatch(text.strip()) is not None
+
+
+def writer(topic: str) -> str:
+    """Who writes, as the words in front of a title tell: "Ada Moreau writes: " gives "Ada Moreau"."""
+    return _WRITES.sub("", topic.strip(" :：–—-"))
+
+
+def column_behind(line: str) -> str:
+    """The name of a column in brackets behind a Chinese title; "" without it."""
+    match = _COLUMN_BEHIND.search(line)
+    return match[0] if match else ""
 
 
 def _is_identifier(word: str) -> bool:
