@@ -69,7 +69,9 @@ class Page:
         """A line as a title, what stands before and behind it apart; a dash inside a title is told by the address."""
         text, facts = self.texts[index], self.document.facts
         head, suffix = titles.without_suffix(text, facts.publication)
-        is_all = titles.likeness(text, self.address_words) > titles.likeness(head, self.address_words)
+        is_all = head != text and (
+            titles.likeness(text, self.address_words) > titles.likeness(head, self.address_words)
+        )
         if is_all or (facts.url and titles.is_subtitle(suffix, facts.url)):
             head, suffix = text, ""
         column = titles.column_behind(head)
@@ -82,8 +84,8 @@ class Page:
 
     def is_again(self, index: int, title: int) -> bool:
         """Whether a line says a title again, with or without what stands around it."""
-        wanted = fold(self.title_at(title).text)
-        return wanted in (fold(self.texts[index]), fold(self.title_at(index).text))
+        wanted, line = fold(self.title_at(title).text), fold(self.texts[index])
+        return line == wanted or (wanted in line and fold(self.title_at(index).text) == wanted)
 
     def _is_apart(self, index: int, topic: str, title: str) -> bool:
         """Whether what stands in front of a title's colon or dash is none of it.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from unidecode import unidecode
@@ -118,6 +119,7 @@ def likeness(line: str, wanted: Sequence[str]) -> float:
     return 2 * recall * precision / (recall + precision) if shared else 0.0
 
 
+@lru_cache(maxsize=8192)
 def _spellings(word: str) -> frozenset[str]:
     """How an address may spell a word: without its accents, and without its apostrophe or as the words beside that."""
     parts = word.split("'")
