@@ -5,6 +5,8 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+OPENING_QUOTES = tuple("\"'“„«‘»「『")
+"""What something said begins with."""
 _CLOSERS = "\"'”’“‘»«›‹)]」』）】*†"
 _TERMINALS = ".!?…。！？؟۔।"
 _SPACES = re.compile(r"\s+")

@@ -13,7 +13,7 @@ from ..patterns import either, words_of
 from ..wording import fold, length, plain
 from . import fields
 from .evidence import is_authors_page
-from .layout import AWAY, LINKED, Layout
+from .layout import AWAY, LINKED, OF_BLOCK, Layout
 
 ENOUGH = 1.5
 """The weight that the evidence for names must have together."""
@@ -130,7 +130,6 @@ _DESK = re.compile(
     r"staff(?: (?:writer|report)s?)?|(?:la )?r[ée]daction|(?:la )?redacci[oó]n|agencia \w+|[\w-]+ webteam",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"block (\d+)")
 _NAMED = frozenset({"byline"})
 _OTHERS = frozenset({"comments", "credit", "caption"})
 _NO_NAME = AWAY | {"kicker"}
@@ -168,6 +167,12 @@ class Said:
     names: tuple[str, ...]
     source: str
     weight: float
+
+    @property
+    def block(self) -> int | None:
+        """The block of the page that gave them, None for metadata."""
+        found = OF_BLOCK.fullmatch(self.source)
+        return int(found[1]) if found else None
 
     @property
     def key(self) -> frozenset[str]:
@@ -216,29 +221,29 @@ def _chosen(said: Sequence[Said], best: frozenset[str]) -> Said:
     """
     whole = (each for each in said if each.key > best and each.source in _WHOLE)
     chosen = next(whole, None) or max((each for each in said if each.key == best), key=lambda each: each.weight)
-    shown = (each.source for each in said if each.key == chosen.key and each.source.startswith("block"))
+    shown = (each.source for each in said if each.key == chosen.key and each.block is not None)
     return replace(chosen, source=next(shown, chosen.source))
 
 
 def _with_others(layout: Layout, said: Sequence[Said], chosen: Said) -> Said:
     """The names of a byline with those of the bylines beside it: a list may give each author an item."""
-    if not (first := _BLOCK.fullmatch(chosen.source)):
+
+    def home(each: Said) -> int | None:
+        """The list that a byline is an item of."""
+        at = each.block
+        is_item = at is not None and layout.blocks[at].kind == "item" and layout.mark(at, _NAMED)
+        return layout.home(at) if at is not None and is_item else None
+
+    if (own := home(chosen)) is None:
         return chosen
-    own = int(first[1])
-    lines = [(each, int(found[1])) for each in said if (found := _BLOCK.fullmatch(each.source))]
-    beside = [
-        each.names
-        for each, index in lines
-        if layout.home(index) == layout.home(own)
-        and all(layout.blocks[of].kind == "item" and layout.mark(of, _NAMED) for of in (own, index))
-    ]
+    beside = [each.names for each in said if home(each) == own]
     names = tuple({fold(name): name for listed in (chosen.names, *beside) for name in listed}.values())
     return replace(chosen, names=names) if len(names) <= MOST_NAMES else chosen
 
 
 def _instead_of_account(said: Sequence[Said], best: frozenset[str]) -> frozenset[str]:
     """The whole names of a byline, where all that goes before them is a word of metadata's: an account's."""
-    shown = [each for each in said if each.source.startswith("block")]
+    shown = [each for each in said if each.block is not None]
     named = next((each.names for each in said if each.key == best), ())
     if any(" " in name for name in named) or any(each.key == best for each in shown):
         return best
@@ -400,9 +405,7 @@ def _nick(text: str, own: set[str]) -> tuple[str, ...]:
 
 def _called(document: Document) -> str:
     """What metadata and address say that a page is called, folded."""
-    web = document.web or Web()
-    claimed = [claim.value for claim in web.claims if claim.field in ("title", "page title")]
-    return " | ".join(map(fold, (*claimed, " ".join(titles.address_words(document.facts.url)))))
+    return " | ".join((*fields.called_by(document).said, fold(" ".join(titles.address_words(document.facts.url)))))
 
 
 def _shown(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from .. import bylines, datelines, furniture, prose
-from ..wording import ends_sentence, fold, length
+from ..wording import OPENING_QUOTES, ends_sentence, fold, length
 from .layout import AWAY, LINKED, SIGNED, SOME_LINKS, Layout, list_of
 
 ABOVE = SIGNED | {"standfirst", "kicker"}
@@ -21,7 +21,6 @@ _BOXES = frozenset({"related", "advert"})
 _PULLED = frozenset({"pullquote"})
 MOSTLY = 0.75
 LOUD = 10
-_QUOTATION = "\"'“„«‘»「『"
 MOST_SPEAKER = 6
 """Words of a line in a quote that says whose it is."""
 LEAST_ANNOUNCING = 8
@@ -304,7 +303,7 @@ def _rank(layout: Layout, index: int) -> tuple[int, int]:
 def _is_loud(layout: Layout, index: int) -> bool:
     """Whether a heading reads as something said: a sentence, or in quotation marks, or long."""
     block = layout.blocks[index]
-    is_said = ends_sentence(block.text) or block.text.lstrip()[:1] in _QUOTATION
+    is_said = ends_sentence(block.text) or block.text.lstrip().startswith(OPENING_QUOTES)
     return block.kind == "heading" and (is_said or layout.words[index] >= LOUD)
 
 

@@ -361,8 +361,15 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
     pages = (each for each in root.iter("a") if not each.get("rel") and is_authors_page(each.get("href") or ""))
     yield from _only(pages, "link to an author's page", above)
     yield from _only((each for each in root.xpath(".//*[@class]") if _is_card_name(each)), "hCard", above)
-    changes: list[tuple[str, html.HtmlElement]] = []
-    dated = False
+    times = list(_times(root, above))
+    yield from (_claim(field, when, "<time>") for field, when, _ in times)
+    changed = {(field, when[:10]) for field, when, _ in times}
+    if len(changed) == 1 and times[0][0] == "time modified" and not _tells_update(times[0][2]):
+        yield _claim("time", times[0][1], "<time>")
+
+
+def _times(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Iterator[tuple[str, str, html.HtmlElement]]:
+    """(field, moment, element) of the piece's own moments."""
     for time in root.iter("time", "abbr"):
         when = time.get("datetime") or (time.get("title") if time.tag == "abbr" else "") or ""
         names = f"{time.get('class') or ''} {time.get('itemprop') or ''}".lower()
@@ -370,11 +377,7 @@ def _elements(root: html.HtmlElement, above: frozenset[html.HtmlElement]) -> Ite
         if when and not (
             _is_anothers(time, above) or _is_on_card(time) or (field == "time modified" and _is_beside(time, above))
         ):
-            dated |= field == "time"
-            changes += [(when, time)] if field == "time modified" else []
-            yield _claim(field, when, "<time>")
-    if not dated and len({when[:10] for when, _ in changes}) == 1 and not _tells_update(changes[0][1]):
-        yield _claim("time", changes[0][0], "<time>")
+            yield field, when, time
 
 
 def _tells_update(element: html.HtmlElement) -> bool:

@@ -29,7 +29,7 @@ from ..wording import ends_sentence, fold, length, plain, plain_lines
 from . import authors as people
 from . import body as bodies
 from . import fields, figures, footnotes, strung, unseen
-from .layout import AWAY, LINKED, OUTSIDE, SOME_LINKS, Layout
+from .layout import AWAY, LINKED, OF_BLOCK, OUTSIDE, SOME_LINKS, Layout
 
 HEADER = 14
 """How many blocks below the title, and above the piece, tell who and when."""
@@ -294,7 +294,7 @@ def _says(text: str, described: Sequence[str]) -> bool:
 
 def _credit(found: Reading, authors: Sequence[str], source: str, language: str) -> None:
     """Note the block that the authors were read from ("block 7"), and those that only name them: none of the text."""
-    match = re.fullmatch(r"block (\d+)", source)
+    match = OF_BLOCK.fullmatch(source)
     read_from = {int(match[1])} if match else set()
     around = {*found.header, *found.below} & found.body
     blocks = found.layout.blocks

@@ -11,7 +11,7 @@ from .. import bylines, datelines, titles
 from .. import language as languages
 from ..containers import web_address
 from ..model import Document, Setting, Web
-from ..wording import fold, length, plain
+from ..wording import OPENING_QUOTES, fold, length, plain
 from .layout import LINKED, Layout
 
 _DAY = re.compile(r"\s*(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)")
@@ -58,7 +58,6 @@ _INDEX = re.compile(r"(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
 """The page that a folder stands for."""
 _ADDRESS = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}$")
 """What stands in an address for a title, and in some metadata too."""
-_QUOTES = tuple("\"'“„«‘»「『")
 _SIGNS = " \n:|–—,"
 """What a heading begins or ends with where a part of its line is not shown."""
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d\d)(?!\d)")
@@ -100,7 +99,7 @@ def headline(document: Document, layout: Layout, first: int) -> Found:
 
     A heading counts by its level, by how well metadata agrees with it, and by standing close above the piece.
     """
-    called = _called(document)
+    called = called_by(document)
     said = called.said
     best, best_worth = None, 0.0
     for index in range(min(len(layout.blocks), first + 13)):
@@ -122,14 +121,14 @@ def likeness(document: Document, heading: int) -> float:
 
     1 and more where one says the same.
     """
-    called, block, url = _called(document), document.blocks[heading], document.facts.url
+    called, block, url = called_by(document), document.blocks[heading], document.facts.url
     if fold(block.text) in called.names or (block.setting and _leads_home(block.setting, url)):
         return 0.0
     return max(_agreement(fold(block.text), called.said), titles.likeness(block.text, titles.address_words(url)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Called:
+class Called:
     """What a page is called: by its metadata, with what says so; by a browser; and its site, folded."""
 
     claimed: list[tuple[str, str]]
@@ -142,12 +141,13 @@ class _Called:
         return [fold(value) for value in (*(value for value, _ in self.claimed), self.page_title)]
 
 
-def _called(document: Document) -> _Called:
+def called_by(document: Document) -> Called:
+    """What metadata calls a page and its site."""
     web = document.web or Web()
     claimed = [(value, source) for value, source in values(web, "title") if length(value) and not _ADDRESS.match(value)]
     page_title = next((value for value, _ in values(web, "page title")), "")
     names = {fold(value) for value, _ in values(web, "site")} | {fold(host(document.facts.url).rsplit(".", 1)[0])}
-    return _Called(claimed, page_title, names)
+    return Called(claimed, page_title, names)
 
 
 def _worth(layout: Layout, index: int, said: Sequence[str], names: set[str], first: int, url: str) -> float:
@@ -233,7 +233,7 @@ def _tidied(text: str, claimed: Sequence[tuple[str, str]]) -> str:
                 return plain(" ".join(lines[start:]))
     folded = fold(text)
     for value in said:
-        is_end = length(value) >= 3 and folded.endswith(f" {fold(value)}") and not text.startswith(_QUOTES)
+        is_end = length(value) >= 3 and folded.endswith(f" {fold(value)}") and not text.startswith(OPENING_QUOTES)
         if is_end and length(text) - length(value) <= MOST_KICKER:
             return plain(value)
     return plain(text)

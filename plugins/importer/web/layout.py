@@ -1,5 +1,6 @@
 """A page's blocks, weighed: what the names of the elements around them say, and how far that is believed."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -24,6 +25,8 @@ NEVER_WHOLE = frozenset({"related", "comments"})
 """Kinds of which a page may well hold more than of its piece."""
 MOST_ASKED = 80
 """Words of a box that asks for an address; an element that holds more and a form is no box."""
+OF_BLOCK = re.compile(r"block (\d+)")
+"""How evidence names the block that a field was read from."""
 _NOT_OF_TITLE = AWAY - {"hidden"} | {"caption", "credit"}
 """Marks that are not believed of an element that holds the title of its page."""
 _KICKER = frozenset({"kicker"})

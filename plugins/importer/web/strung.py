@@ -19,7 +19,7 @@ from ..containers import web_address
 from ..model import Block, Claim, Document, Facts, Fate, Part, Piece, Web
 from ..wording import plain
 from . import fields
-from .layout import MOST_SIGNING, SOME_LINKS, Layout
+from .layout import MOST_SIGNING, OF_BLOCK, SOME_LINKS, Layout
 
 LEAST = 120
 """Words of running text below the heading of a piece."""
@@ -33,8 +33,6 @@ _REPLY = re.compile(r"(?:re|aw|antw|sv)\s*:", re.IGNORECASE)
 """How the title of an answer in a thread begins."""
 _OF_SITE = frozenset({"language", "site", "publisher"})
 """What a page's metadata says of every piece on it."""
-_IN_BLOCK = re.compile(r"block (\d+)")
-"""How evidence names the block that a field was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def on_page(piece: Piece, page: Document, own: range) -> Piece:
     parts = [replace(part, block=part.block + own.start) for part in piece.parts]
     parts += [Part(each.text, Fate.DROPPED, OTHERS, at) for at, each in enumerate(page.blocks) if at not in own]
     evidence = {
-        field: _IN_BLOCK.sub(lambda found: f"block {int(found[1]) + own.start}", source)
+        field: OF_BLOCK.sub(lambda found: f"block {int(found[1]) + own.start}", source)
         for field, source in piece.evidence.items()
     }
     return replace(piece, parts=tuple(sorted(parts, key=lambda part: part.block)), evidence=evidence)
