@@ -174,7 +174,7 @@ def _preview(options: argparse.Namespace) -> int:
         except OSError as error:
             failed = True
             print(CaptureError(path, "read", str(error), "mend its name or its rights"), file=sys.stderr)
-    for path in captures.of_no_known_format(options.paths, found):
+    for path in captures.of_no_known_format(captures.others(options.paths, found), found):
         print(f"{path}: {captures.NO_KNOWN_FORMAT}", file=sys.stderr)
     return 1 if failed else 0
 

@@ -39,14 +39,25 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def strangers(paths: Iterable[Path], found: Collection[Path]) -> Iterator[CaptureError]:
-    """What is wrong with each sidecar in folders that lies beside none of the captures found there, and each row of a
+def others(paths: Iterable[Path], found: Collection[Path]) -> list[Path]:
+    """Every file in folders that is none of the captures found there, in the order of their names."""
+    known = set(found)
+    return [
+        file
+        for path in filter(Path.is_dir, paths)
+        for file in sorted(path.rglob("*"))
+        if file not in known and not _is_hidden(file, path) and file.is_file() and _is_within(file, path)
+    ]
+
+
+def strangers(files: Iterable[Path], found: Collection[Path]) -> Iterator[CaptureError]:
+    """What is wrong with each sidecar among other files that lies beside none of the captures found, and each row of a
     table without its file: a misspelt name would be passed over.
 
     A table that cannot be read is reported with the captures beside it.
     """
     wanted = {each for capture in found for each in sidecar.paths_of(capture)}
-    for file in _others(paths, found):
+    for file in files:
         if file.name == sidecar.TABLE:
             yield from _rows_without_file(file)
         elif file.suffix == ".toml" and file not in wanted:
@@ -54,24 +65,16 @@ def strangers(paths: Iterable[Path], found: Collection[Path]) -> Iterator[Captur
             yield CaptureError(file, sidecar.STAGE, reason, "mend its name or take it out")
 
 
-def of_no_known_format(paths: Iterable[Path], found: Collection[Path]) -> Iterator[Path]:
-    """Each file in folders that is none of the captures found there, and nothing that belongs to one.
+def of_no_known_format(files: Iterable[Path], found: Collection[Path]) -> Iterator[Path]:
+    """Each of some other files that belongs to none of the captures found.
 
     To one belong sidecars, pictures, and all in a folder of its name, as browsers save what a page consists of.
     """
     pages = {*found, *(capture.with_suffix("") for capture in found)}
-    for file in _others(paths, found):
+    for file in files:
         is_saved_along = any(folder.with_name(_WITH_PAGE.sub("", folder.name)) in pages for folder in file.parents[:-1])
         if file.suffix.lower() not in _BESIDE and file.name != ledger.NAME and not is_saved_along:
             yield file
-
-
-def _others(paths: Iterable[Path], found: Collection[Path]) -> Iterator[Path]:
-    known = set(found)
-    for path in filter(Path.is_dir, paths):
-        for file in sorted(path.rglob("*")):
-            if file not in known and not _is_hidden(file, path) and file.is_file() and _is_within(file, path):
-                yield file
 
 
 def _rows_without_file(table: Path) -> Iterator[CaptureError]:

@@ -306,8 +306,9 @@ class _Run:
 
     def tell_of_others(self, paths: Sequence[Path], found: Sequence[Path]) -> None:
         """Report what lies among captures and is none."""
-        self.report.faults += captures.strangers(paths, found)
-        for path in captures.of_no_known_format(paths, found):
+        others = captures.others(paths, found)
+        self.report.faults += captures.strangers(others, found)
+        for path in captures.of_no_known_format(others, found):
             with suppress(CaptureError):  # it lies elsewhere, as the captures beside it, of which that is told
                 self.report.left_out.append((captures.name_of(path, self.root), captures.NO_KNOWN_FORMAT))
 

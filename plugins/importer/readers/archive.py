@@ -70,9 +70,10 @@ def read(path: Path) -> Iterator[Document]:
         names = _unpack(path, Path(folder), left)
         number = 0
         found = list(captures.find([Path(folder)]))
-        for stranger in captures.strangers([Path(folder)], found):
+        others = captures.others([Path(folder)], found)
+        for stranger in captures.strangers(others, found):
             left.add(names.get(stranger.path, stranger.path.name), stranger.reason)
-        for other in captures.of_no_known_format([Path(folder)] if found else [], found):
+        for other in captures.of_no_known_format(others if found else [], found):
             left.add(names.get(other, other.name), captures.NO_KNOWN_FORMAT, is_fault=False)
         for capture in found:
             name = names.get(capture, capture.name)

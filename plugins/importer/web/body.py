@@ -331,8 +331,8 @@ def _link_lists(layout: Layout, taken: Collection[int]) -> set[int]:
 
 def _is_announced(layout: Layout, items: Sequence[int]) -> bool:
     """Whether a sentence of the piece ends in a colon right above a list."""
-    text = layout.blocks[items[0] - 1].text.rstrip() if items[0] else ""
-    return text.endswith((":", "：")) and length(text) >= LEAST_ANNOUNCING and furniture.match(text) is None
+    text = layout.blocks[items[0] - 1].text if items[0] else ""
+    return prose.announces(text) and length(text) >= LEAST_ANNOUNCING and furniture.match(text) is None
 
 
 def _trailing(layout: Layout, taken: Collection[int], votes: Sequence[frozenset[int]]) -> set[int]:
